@@ -1,0 +1,3 @@
+namespace LocalAI.Plugins.Llama;
+
+internal static class Placeholder;
