@@ -22,6 +22,9 @@ internal sealed record GgmlType(int Id, string Name, int BlockLength, int BlockB
         new(40, "nvfp4", 64, 36), new(41, "q1_0", 128, 18), new(42, "q2_0", 64, 18),
     }.ToDictionary(type => type.Id);
 
+    /// <summary>Half precision, which the KV cache has by default.</summary>
+    public static GgmlType Float16 => ById[1];
+
     /// <summary>The type with this number, or null when this release of ggml does not know it.</summary>
     public static GgmlType? Find(uint id) => id <= int.MaxValue ? ById.GetValueOrDefault((int)id) : null;
 
