@@ -15,14 +15,14 @@ internal static class VocabularyRules
             throw fault.Refuse("'tokenizer.ggml.model' is not a short text");
         if (!file.HasVocabulary)
             return;
-        var vocabulary = Vocabulary.Find(model)
-            ?? throw fault.Refuse($"'tokenizer.ggml.model' is {GgufFault.Quote(model)}; expected one of {string.Join(", ", Vocabulary.Models)}");
+        var defaults = TokenizerDefaults.Find(model)
+            ?? throw fault.Refuse($"'tokenizer.ggml.model' is {GgufFault.Quote(model)}; expected one of {string.Join(", ", TokenizerDefaults.Models)}");
         CheckArrays(metadata, fault);
         if (metadata.Tokens.Duplicate is { } duplicate)
             throw fault.Refuse($"token {duplicate.Id} of '{Tokens}' has the text {GgufFault.Quote(duplicate.Text)} of an earlier one");
         if (model == "llama" && metadata.Tokens.MissingByte is { } missing)
             throw fault.Refuse($"'{Tokens}' has no token <0x{missing:X2}>, so texts with other characters could not be tokenized");
-        CheckSpecial(metadata, vocabulary, model, fault);
+        CheckSpecial(metadata, defaults, model, fault);
     }
 
     private static void CheckArrays(GgufMetadata metadata, GgufFault fault)
@@ -45,16 +45,16 @@ internal static class VocabularyRules
         }
     }
 
-    private static void CheckSpecial(GgufMetadata metadata, Vocabulary vocabulary, string model, GgufFault fault)
+    private static void CheckSpecial(GgufMetadata metadata, TokenizerDefaults defaults, string model, GgufFault fault)
     {
         // A number outside the vocabulary is common in real files (a padding token of -1); llama.cpp then takes the default.
-        var begin = Special("tokenizer.ggml.bos_token_id", vocabulary.Begin);
-        var end = Special("tokenizer.ggml.eos_token_id", vocabulary.End);
-        var separator = Special("tokenizer.ggml.seperator_token_id", vocabulary.Separator);
-        var addBegin = model is "bert" or "gemma4" || (metadata.Bool("tokenizer.ggml.add_bos_token") ?? vocabulary.AddBegin ?? true);
+        var begin = Special("tokenizer.ggml.bos_token_id", defaults.Begin);
+        var end = Special("tokenizer.ggml.eos_token_id", defaults.End);
+        var separator = Special("tokenizer.ggml.seperator_token_id", defaults.Separator);
+        var addBegin = model is "bert" or "gemma4" || (metadata.Bool("tokenizer.ggml.add_bos_token") ?? defaults.AddBegin ?? true);
         if (addBegin && begin is null && model != "rwkv")
             throw Missing("bos_token_id");
-        if ((metadata.Bool("tokenizer.ggml.add_eos_token") ?? vocabulary.AddEnd) && end is null && model is not ("bert" or "rwkv"))
+        if ((metadata.Bool("tokenizer.ggml.add_eos_token") ?? defaults.AddEnd) && end is null && model is not ("bert" or "rwkv"))
             throw Missing("eos_token_id");
         if (model == "bert" && separator is null)
             throw Missing("seperator_token_id");

@@ -8,7 +8,7 @@ public sealed class RealFileTests
     [Fact]
     public void Reads_what_the_engine_needs_of_a_real_model()
     {
-        var file = GgufFile.Open(TestModel.Path());
+        var file = GgufFile.Open(TestFiles.SharedModel("llm/stories260K-f32.gguf"));
 
         Assert.Equal("llama", file.Architecture.Name);
         Assert.Equal(ArchitectureKind.Generator, file.Architecture.Kind);
@@ -31,12 +31,12 @@ public sealed class RealFileTests
 
     [Fact]
     public void Reads_a_quantised_model() =>
-        Assert.Contains(GgufFile.Open(TestModel.Path("stories260K-q8_0.gguf")).Tensors, tensor => tensor.Type.Name == "q8_0");
+        Assert.Contains(GgufFile.Open(TestFiles.SharedModel("llm/stories260K-q8_0.gguf")).Tensors, tensor => tensor.Type.Name == "q8_0");
 
     [Fact]
     public void Says_that_a_lora_adapter_is_no_model() =>
-        Assert.Contains("it is a LoRA adapter", Assert.Throws<EngineException>(() => GgufFile.Open(TestModel.Path("lora.gguf"))).Message, StringComparison.Ordinal);
+        Assert.Contains("it is a LoRA adapter", Assert.Throws<EngineException>(() => GgufFile.Open(TestFiles.SharedModel("llm/lora.gguf"))).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Recognises_a_real_model() => Assert.Equal(Recognition.Certain, GgufRecognition.Look(TestModel.Path()));
+    public void Recognises_a_real_model() => Assert.Equal(Recognition.Certain, GgufRecognition.Look(TestFiles.SharedModel("llm/stories260K-f32.gguf")));
 }

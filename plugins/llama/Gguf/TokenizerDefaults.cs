@@ -6,9 +6,9 @@ namespace LocalAI.Plugins.Llama.Gguf;
 /// <param name="Separator">Between texts; -1 for none.</param>
 /// <param name="AddBegin">Whether a prompt gets the first; null where the pre-tokenizer decides.</param>
 /// <param name="AddEnd">Whether a prompt gets the second.</param>
-internal sealed record Vocabulary(int Begin, int End, int Separator, bool? AddBegin, bool AddEnd)
+internal sealed record TokenizerDefaults(int Begin, int End, int Separator, bool? AddBegin, bool AddEnd)
 {
-    private static readonly Dictionary<string, Vocabulary> ByModel = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, TokenizerDefaults> ByModel = new(StringComparer.Ordinal)
     {
         ["llama"] = new(1, 2, -1, true, false),
         ["bert"] = new(101, -1, 102, true, false),
@@ -25,5 +25,5 @@ internal sealed record Vocabulary(int Begin, int End, int Separator, bool? AddBe
     public static IEnumerable<string> Models => ByModel.Keys;
 
     /// <summary>The defaults of a tokenizer, or null when llama.cpp does not know it.</summary>
-    public static Vocabulary? Find(string model) => ByModel.GetValueOrDefault(model);
+    public static TokenizerDefaults? Find(string model) => ByModel.GetValueOrDefault(model);
 }

@@ -1,3 +1,0 @@
-namespace LocalAI.Plugins.Llama;
-
-internal static class Placeholder;
