@@ -17,7 +17,14 @@ public sealed class LlamaEngine : IEngine, IDisposable
     public Recognition Recognise(ModelOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return GgufFile.Recognise(options.ModelFile);
+        try
+        {
+            return GgufFile.Open(options.ModelFile).HasVocabulary ? Recognition.Certain : Recognition.No;
+        }
+        catch (EngineException)
+        {
+            return Recognition.No;
+        }
     }
 
     /// <inheritdoc/>
