@@ -47,7 +47,7 @@ internal sealed class OptionParser
 
     // Go's flag package takes one dash or two before a name, and those who start backends write either.
     private static string WithTwoDashes(string argument) =>
-        argument.Length > 2 && argument[0] == '-' && char.IsAsciiLetter(argument[1]) ? "-" + argument : argument;
+        argument.Length > 2 && argument[0] == '-' && char.IsAsciiLetter(argument[1]) && char.IsAsciiLetter(argument[2]) ? "-" + argument : argument;
 
     private (string? Value, string Source) Find(OptionEntry entry, ParseResult result, Func<string, string?> environment)
     {
