@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace LocalAI.Plugins.EndToEnd.Tests.Hosts;
 
@@ -12,24 +10,26 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private HostProcess(HostSettings settings, string address)
     {
-        Address = address;
         _plugins = settings.Zoo is { } zoo ? new PluginFolder(zoo) : null;
         _process = Process.Start(StartInfo(settings, _plugins?.Path, address))!;
-        Errors = new ErrorLines(_process.StandardError);
-        Output = _process.StandardOutput;
+        Errors = new OutputLines(_process.StandardError);
+        Output = new OutputLines(_process.StandardOutput);
     }
-
-    public string Address { get; }
 
     public int Id => _process.Id;
 
-    public ErrorLines Errors { get; }
+    public OutputLines Errors { get; }
 
-    public StreamReader Output { get; }
+    public OutputLines Output { get; }
 
-    public static HostProcess Start(HostSettings settings) => new(settings, $"127.0.0.1:{FreePort()}");
+    public static HostProcess Start(HostSettings settings, string address = "127.0.0.1:0") => new(settings, address);
 
-    public static HostProcess Start(HostSettings settings, string address) => new(settings, address);
+    /// <summary>Where it really listens, once it does.</summary>
+    public async Task<string> AddressAsync(CancellationToken cancellationToken)
+    {
+        const string Announcement = "Listening on ";
+        return (await Output.WaitForAsync(Announcement, cancellationToken))[Announcement.Length..];
+    }
 
     /// <summary>Waits for the end of the process and of every other one that shares its stderr.</summary>
     public async Task<int> EndAsync(CancellationToken cancellationToken)
@@ -47,13 +47,6 @@ internal sealed class HostProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _plugins?.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static ProcessStartInfo StartInfo(HostSettings settings, string? plugins, string address)

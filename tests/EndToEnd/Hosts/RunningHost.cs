@@ -12,11 +12,12 @@ internal sealed class RunningHost : IAsyncDisposable
 
     private readonly HostSettings _settings;
 
-    private RunningHost(HostProcess process, HostSettings settings)
+    private RunningHost(HostProcess process, HostSettings settings, string address)
     {
         Process = process;
+        Address = address;
         _settings = settings;
-        Channel = ConnectTo(process.Address);
+        Channel = ConnectTo(address);
         Invoker = settings.Token is null ? Channel.CreateCallInvoker() : Channel.Intercept(metadata =>
         {
             metadata.Add("authorization", $"Bearer {settings.Token}");
@@ -26,6 +27,8 @@ internal sealed class RunningHost : IAsyncDisposable
     }
 
     public HostProcess Process { get; }
+
+    public string Address { get; }
 
     public GrpcChannel Channel { get; }
 
@@ -43,30 +46,28 @@ internal sealed class RunningHost : IAsyncDisposable
         return host;
     }
 
-    public static Task<RunningHost> StartAsync(HostSettings settings) => AttachAsync(HostProcess.Start(settings), settings);
-
-    /// <summary>Waits for Health of a process that was started otherwise.</summary>
-    public static async Task<RunningHost> AttachAsync(HostProcess process, HostSettings settings)
+    public static async Task<RunningHost> StartAsync(HostSettings settings)
     {
-        var host = new RunningHost(process, settings);
-        var health = host.Client.HealthAsync(new HealthMessage(), Soon(StartLimit).WithWaitForReady()).ResponseAsync;
-        var ended = process.Errors.EndAsync(TestContext.Current.CancellationToken);
-        if (await Task.WhenAny(health, ended) == health && health.IsCompletedSuccessfully)
+        var process = HostProcess.Start(settings);
+        try
         {
-            Assert.Equal("OK", health.Result.Message.ToStringUtf8());
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            limit.CancelAfter(StartLimit);
+            var host = new RunningHost(process, settings, await process.AddressAsync(limit.Token));
+            Assert.Equal("OK", (await host.Client.HealthAsync(new HealthMessage(), Soon())).Message.ToStringUtf8());
             return host;
         }
-        var tail = process.Errors.Tail;
-        await process.DisposeAsync();
-        throw new InvalidOperationException($"The host did not become ready:\n{tail}");
+        catch (Exception e)
+        {
+            await process.DisposeAsync();
+            throw new InvalidOperationException($"The host did not become ready:\n{process.Errors.Tail}", e);
+        }
     }
 
     public static GrpcChannel ConnectTo(string address) => GrpcChannel.ForAddress($"http://{address}", new GrpcChannelOptions
     {
         // The limits under test are the server's.
         MaxReceiveMessageSize = null,
-        InitialReconnectBackoff = TimeSpan.FromMilliseconds(20),
-        MaxReconnectBackoff = TimeSpan.FromMilliseconds(100),
     });
 
     /// <summary>Options of a call that has to end within <paramref name="limit"/> (20 s).</summary>
@@ -87,6 +88,13 @@ internal sealed class RunningHost : IAsyncDisposable
         var headers = model is null ? null : new Metadata { { "localai-model", model } };
         var answer = await Client.ModelMetadataAsync(new ModelOptions(), Soon().WithHeaders(headers ?? []));
         return answer.RenderedTemplate;
+    }
+
+    /// <summary>Waits until a call or a load is at work.</summary>
+    public async Task BusyAsync()
+    {
+        while ((await Client.StatusAsync(new HealthMessage(), Soon())).State != StatusResponse.Types.State.Busy)
+            await Task.Yield();
     }
 
     public async ValueTask DisposeAsync()

@@ -18,12 +18,15 @@ internal static class AnyRpc
 
     public static IReadOnlyList<string> Streaming { get; } = [.. All.Where(rpc => rpc.IsServerStreaming).Select(rpc => rpc.Name)];
 
+    public static bool TakesStream(string name) => All.Single(rpc => rpc.Name == name).IsClientStreaming;
+
     /// <summary>The status an RPC ends with; its answers do not matter.</summary>
     public static async Task<Status> StatusOfAsync(CallInvoker invoker, string name, CallOptions options, params string[] requests)
     {
         try
         {
-            await CallAsync(invoker, name, options, requests).ToListAsync();
+            await foreach (var _ in CallAsync(invoker, name, options, requests))
+                continue;
             return Status.DefaultSuccess;
         }
         catch (RpcException e)
@@ -33,7 +36,15 @@ internal static class AnyRpc
     }
 
     /// <summary>Sends the requests, one JSON object each, and reads the answers, as JSON, one by one.</summary>
-    public static async IAsyncEnumerable<string> CallAsync(CallInvoker invoker, string name, CallOptions options, params string[] requests)
+    public static IAsyncEnumerable<string> CallAsync(CallInvoker invoker, string name, CallOptions options, params string[] requests) =>
+        CallAsync(invoker, name, options, requests, halfClose: true);
+
+    /// <summary>The same, but a stream of requests is never closed.</summary>
+    public static IAsyncEnumerable<string> OpenAsync(CallInvoker invoker, string name, CallOptions options, params string[] requests) =>
+        CallAsync(invoker, name, options, requests, halfClose: false);
+
+    private static async IAsyncEnumerable<string> CallAsync(
+        CallInvoker invoker, string name, CallOptions options, string[] requests, bool halfClose)
     {
         var rpc = All.Single(rpc => rpc.Name == name);
         var messages = (requests is [] ? ["{}"] : requests).Select(json => JsonParser.Default.Parse(json, rpc.InputType)).ToList();
@@ -52,20 +63,21 @@ internal static class AnyRpc
         else
         {
             using var call = invoker.AsyncDuplexStreamingCall(method, null, options);
-            var sending = SendAsync(call.RequestStream, messages);
+            var sending = SendAsync(call.RequestStream, messages, halfClose);
             await foreach (var answer in call.ResponseStream.ReadAllAsync())
                 yield return Json.Format(answer);
             await sending;
         }
     }
 
-    private static async Task SendAsync(IClientStreamWriter<IMessage> requests, IEnumerable<IMessage> messages)
+    private static async Task SendAsync(IClientStreamWriter<IMessage> requests, IEnumerable<IMessage> messages, bool halfClose)
     {
         try
         {
             foreach (var message in messages)
                 await requests.WriteAsync(message);
-            await requests.CompleteAsync();
+            if (halfClose)
+                await requests.CompleteAsync();
         }
         catch (Exception e) when (e is RpcException or InvalidOperationException or OperationCanceledException)
         {

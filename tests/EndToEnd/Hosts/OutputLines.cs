@@ -3,14 +3,14 @@ using System.Threading.Channels;
 
 namespace LocalAI.Plugins.EndToEnd.Tests.Hosts;
 
-/// <summary>Collects a process's stderr line by line.</summary>
-internal sealed class ErrorLines
+/// <summary>Collects what a process writes, line by line.</summary>
+internal sealed class OutputLines
 {
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly Channel<string> _arrivals = Channel.CreateUnbounded<string>();
     private readonly Task _end;
 
-    public ErrorLines(StreamReader reader) => _end = CollectAsync(reader);
+    public OutputLines(StreamReader reader) => _end = CollectAsync(reader);
 
     public IReadOnlyList<string> All => [.. _lines];
 
