@@ -61,7 +61,7 @@ internal static class DemoCommand
     {
         Heading(terminal, "Next");
         const string Tool = "dotnet run --project tools/localai --";
-        terminal.Console.WriteLine($"  {Tool} complete \"The little dog\" --model {model}");
+        terminal.Console.WriteLine($"  {Tool} complete \"The little dog\" --model {Path.GetRelativePath(Environment.CurrentDirectory, model)}");
         terminal.Console.WriteLine($"  {Tool} serve --addr 127.0.0.1:50051");
         terminal.Console.WriteLine($"  {Tool} install --to DIR     (backends for LocalAI)");
         terminal.Console.WriteLine($"  {Tool} --help");

@@ -15,6 +15,13 @@ internal static class EmbedCommand
         var texts = new Argument<string[]>("TEXT") { Description = "The texts; - reads one from stdin", Arity = ArgumentArity.OneOrMore };
         command.Add(texts);
         var load = new LoadOptions(command);
+        var pooling = new Option<string?>("--pooling")
+        {
+            HelpName = "KIND",
+            Description = "How the tokens' vectors become one: none, mean, cls or last [default: the model's own; without one, none]",
+        };
+        pooling.AcceptOnlyFromAmong("none", "mean", "cls", "last");
+        command.Add(pooling);
         var json = JsonOption.AddTo(command);
         var connection = new ConnectionOptions(command);
         load.Require(command, connection);
@@ -23,6 +30,8 @@ internal static class EmbedCommand
         {
             var settings = connection.Read(result);
             var model = load.Read(result, settings, embeddings: true);
+            if (result.GetValue(pooling) is { } kind)
+                model?.Options.Add($"pooling:{kind}");
             await BackendSession.RunAsync(
                 settings,
                 terminal,
@@ -35,6 +44,7 @@ internal static class EmbedCommand
                     foreach (var text in given)
                         vectors.Add(await EmbedAsync(session.Client, await terminal.ReadArgumentAsync(text, cancellationToken), cancellationToken));
 
+                    RequireOneLength(vectors);
                     var cosine = vectors.Count > 1 ? CosineSimilarity.Matrix(vectors) : null;
                     if (result.GetValue(json))
                         JsonOutput.Write(terminal, new EmbeddingsResult(vectors[0].Count, vectors, cosine));
@@ -45,6 +55,15 @@ internal static class EmbedCommand
             return 0;
         });
         return command;
+    }
+
+    private static void RequireOneLength(List<IReadOnlyList<float>> vectors)
+    {
+        if (vectors.Find(vector => vector.Count != vectors[0].Count) is { } other)
+        {
+            throw new UserError(
+                $"The texts gave {vectors[0].Count} and {other.Count} numbers, for the model gives a vector for each token; load it with --pooling mean.");
+        }
     }
 
     private static async Task<IReadOnlyList<float>> EmbedAsync(Backend.BackendClient client, string text, CancellationToken cancellationToken) =>

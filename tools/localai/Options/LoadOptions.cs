@@ -22,8 +22,8 @@ internal sealed class LoadOptions
     private readonly Option<int> _threads = NumberOption.Create("--threads", "Threads; 0: as many as there are cores", 0, 0, 4096);
     private readonly Option<int> _parallel = NumberOption.Create("--parallel", "Requests answered at once", 1, 1, 4096);
 
-    private readonly Option<int> _gpuLayers =
-        NumberOption.Create("--gpu-layers", "Layers kept on the GPU, where the device is one", AllLayers, 0, AllLayers);
+    private readonly Option<int?> _gpuLayers =
+        NumberOption.CreateOptional("--gpu-layers", "Layers kept on the GPU, where the device is one [default: all]", 0, AllLayers);
 
     private readonly Option<string?> _device = new("--device")
     {
@@ -87,7 +87,7 @@ internal sealed class LoadOptions
             ModelPath = exists ? Path.GetDirectoryName(path) ?? "" : "",
             ContextSize = result.GetValue(_context),
             Threads = result.GetValue(_threads),
-            NGPULayers = result.GetValue(_gpuLayers),
+            NGPULayers = result.GetValue(_gpuLayers) ?? AllLayers,
             NBatch = Batch,
             MMap = true,
             FlashAttention = "auto",

@@ -17,6 +17,15 @@ internal static class NumberOption
             CustomParser = argument => Parse(argument, name, minimum, maximum),
         };
 
+    /// <summary>The same for a number whose absence means something that the description says.</summary>
+    public static Option<T?> CreateOptional<T>(string name, string description, T minimum, T maximum) where T : struct, INumber<T> =>
+        new(name)
+        {
+            HelpName = "N",
+            Description = description,
+            CustomParser = argument => Parse(argument, name, minimum, maximum),
+        };
+
     private static T Parse<T>(ArgumentResult argument, string name, T minimum, T maximum) where T : struct, INumber<T>
     {
         var text = argument.Tokens[0].Value;

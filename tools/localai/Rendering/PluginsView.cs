@@ -6,31 +6,30 @@ namespace LocalAI.CommandLine.Rendering;
 /// <summary>The catalog for people.</summary>
 internal static class PluginsView
 {
+    private static readonly string[] ModelPatterns = ["extensions", "files", "names"];
+
     public static void Write(Terminal terminal, JsonElement plugins)
     {
         var table = Tables.Create(terminal.Console, "name", "version", "state", "RPCs", "devices", "models");
         foreach (var plugin in plugins.EnumerateArray())
         {
+            // A folder without a readable manifest has no more than a name and a reason.
+            var manifest = plugin.TryGetProperty("manifest", out var found) ? found : default;
+            var models = manifest.ValueKind == JsonValueKind.Object && manifest.TryGetProperty("models", out var patterns) ? patterns : default;
             table.AddRow(
                 Tables.Cell(JsonText.Of(plugin, "name")),
-                Tables.Cell(JsonText.Of(plugin, "version")),
+                Tables.Cell(JsonText.Of(manifest, "version")),
                 Tables.Cell(State(plugin)),
-                Tables.Cell(JsonText.Of(plugin, "rpcs")),
-                Tables.Cell(JsonText.Of(plugin, "devices")),
-                Tables.Cell(Models(plugin)));
+                Tables.Cell(JsonText.Of(manifest, "rpcs")),
+                Tables.Cell(JsonText.Of(manifest, "devices")),
+                Tables.Cell(string.Join(", ", ModelPatterns.Select(kind => JsonText.Of(models, kind)).Where(text => text.Length > 0))));
         }
         terminal.Console.Write(table);
     }
 
-    private static string State(JsonElement plugin) => JsonText.Of(plugin, "reason") is { Length: > 0 } reason
-        ? $"{JsonText.Of(plugin, "state")}: {reason}"
-        : JsonText.Of(plugin, "state");
-
-    private static string Models(JsonElement plugin)
+    private static string State(JsonElement plugin)
     {
-        if (!plugin.TryGetProperty("models", out var models))
-            return "";
-        string[] patterns = ["extensions", "files", "names"];
-        return string.Join(", ", patterns.Select(pattern => JsonText.Of(models, pattern)).Where(text => text.Length > 0));
+        var state = JsonText.Of(plugin, "state").ToLowerInvariant();
+        return JsonText.Of(plugin, "reason") is { Length: > 0 } reason ? $"{state}: {reason}" : state;
     }
 }

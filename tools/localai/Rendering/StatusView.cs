@@ -20,11 +20,15 @@ internal static class StatusView
     {
         var table = Tables.Create(terminal.Console, "memory", "size");
         table.Columns[1].Alignment = Justify.Right;
-        foreach (var (name, bytes) in status.Memory.OrderByDescending(pair => pair.Value))
+        // The host gives the sums, and MODEL/NAME for each model; one model's parts are the sums again.
+        var models = status.Memory.Keys.Where(IsPart).Select(name => name[..name.LastIndexOf('/')]).Distinct().Count();
+        foreach (var (name, bytes) in status.Memory.Where(pair => models > 1 || !IsPart(pair.Key)).OrderByDescending(pair => pair.Value))
             table.AddRow(Tables.Cell(name), Size(bytes));
         table.AddRow("total", Size(status.MemoryTotal));
         terminal.Console.Write(table);
     }
+
+    private static bool IsPart(string name) => name.Contains('/', StringComparison.Ordinal);
 
     /// <summary>Bytes as people write them: 1.5 MiB.</summary>
     internal static string Size(ulong bytes)
