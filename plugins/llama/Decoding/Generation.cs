@@ -1,0 +1,145 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Threading.Channels;
+using LocalAI.Plugins.Llama.Sampling;
+using LocalAI.Plugins.Llama.Text;
+
+namespace LocalAI.Plugins.Llama.Decoding;
+
+/// <summary>
+/// One generation on its way: the decode loop feeds it tokens, the call reads its chunks. Everything but the reading happens on the
+/// loop's thread.
+/// </summary>
+internal sealed class Generation : IDisposable
+{
+    /// <summary>Unread chunks at which the loop passes this generation over, until its client has caught up.</summary>
+    private const int MostUnread = 1024;
+
+    private readonly Vocabulary _vocabulary;
+    private readonly TokenSampler _sampler;
+    private readonly Utf8Assembler _assembler = new();
+    private readonly StopStrings _stops;
+    private readonly ArrayBufferWriter<byte> _text = new();
+    private readonly List<TokenLogprob> _logprobs = [];
+    private readonly Channel<GenerationChunk> _chunks =
+        Channel.CreateUnbounded<GenerationChunk>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly Action _caughtUp;
+    private int _unread;
+    private long _started;
+    private long _firstToken;
+    private long _ended;
+
+    public Generation(GenerationRequest request, Vocabulary vocabulary, Action caughtUp, CancellationToken cancellationToken)
+    {
+        Request = request;
+        CancellationToken = cancellationToken;
+        _vocabulary = vocabulary;
+        _caughtUp = caughtUp;
+        _sampler = new TokenSampler(request.Sampling, vocabulary);
+        _stops = new StopStrings(request.Stops);
+    }
+
+    public GenerationRequest Request { get; }
+
+    public CancellationToken CancellationToken { get; }
+
+    /// <summary>What wakes the loop when the call is cancelled.</summary>
+    public CancellationTokenRegistration Cancellation { get; set; }
+
+    /// <summary>Tokens generated; the one that ended the text does not count.</summary>
+    public int Generated { get; private set; }
+
+    /// <summary>Tokens of the prompt that were taken from the slot's cache.</summary>
+    public int Reused { get; private set; }
+
+    public FinishReason Reason { get; private set; }
+
+    /// <summary>From the slot being given to the first token.</summary>
+    public TimeSpan PromptTime => Stopwatch.GetElapsedTime(_started, _firstToken);
+
+    /// <summary>From the first token to the end.</summary>
+    public TimeSpan GenerationTime => Stopwatch.GetElapsedTime(_firstToken, _ended);
+
+    /// <summary>Whether the client is so far behind that more tokens would only pile up.</summary>
+    public bool IsBehind => Volatile.Read(ref _unread) >= MostUnread;
+
+    /// <summary>Reads the text as it comes; ends with the error or cancellation that ended the generation.</summary>
+    public async IAsyncEnumerable<GenerationChunk> ReadAsync()
+    {
+        while (await _chunks.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            while (_chunks.Reader.TryRead(out var chunk))
+            {
+                if (Interlocked.Decrement(ref _unread) == MostUnread / 2)
+                    _caughtUp();
+                yield return chunk;
+            }
+        }
+        // Completed with an error, the channel throws it here.
+        await _chunks.Reader.Completion.ConfigureAwait(false);
+    }
+
+    public void Begin(int reused)
+    {
+        _started = Stopwatch.GetTimestamp();
+        _firstToken = _ended = _started;
+        Reused = reused;
+        foreach (var token in Request.Prompt.TakeLast(_sampler.Lookback))
+            _sampler.Remember(token);
+    }
+
+    /// <summary>Chooses the next token and passes on what text it adds.</summary>
+    /// <returns>The token to decode next, or null when the generation has ended.</returns>
+    public int? Advance(ReadOnlySpan<float> logits)
+    {
+        var token = _sampler.Sample(logits);
+        if (_firstToken == _started)
+            _firstToken = Stopwatch.GetTimestamp();
+        if (_vocabulary.IsEndOfGeneration(token))
+            return End(FinishReason.Stop);
+
+        Generated++;
+        if (Request.TopLogprobs > 0)
+            _logprobs.Add(TokenLogprob.From(logits, token, Request.TopLogprobs));
+        _text.ResetWrittenCount();
+        _assembler.Append(_vocabulary.Piece(token), _text);
+        Emit(_stops.Take(_text.WrittenSpan));
+        if (_stops.Found)
+            return End(FinishReason.Stop);
+        return Generated < Request.MaxTokens ? token : End(FinishReason.Length);
+    }
+
+    /// <summary>Ends the generation with what it has.</summary>
+    public int? End(FinishReason reason)
+    {
+        Reason = reason;
+        _ended = Stopwatch.GetTimestamp();
+        if (!_stops.Found)
+            Emit(_stops.Flush());
+        _chunks.Writer.TryComplete();
+        return null;
+    }
+
+    public void Fail(Exception error)
+    {
+        _ended = Stopwatch.GetTimestamp();
+        _chunks.Writer.TryComplete(error);
+    }
+
+    public void Dispose()
+    {
+        // Not disposed: that would wait for a callback that is running.
+        Cancellation.Unregister();
+        _sampler.Dispose();
+    }
+
+    private void Emit(byte[] text)
+    {
+        if (text.Length == 0)
+            return;
+
+        Interlocked.Increment(ref _unread);
+        _chunks.Writer.TryWrite(new GenerationChunk(text, _logprobs.Count == 0 ? [] : [.. _logprobs]));
+        _logprobs.Clear();
+    }
+}

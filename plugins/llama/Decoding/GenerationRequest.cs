@@ -1,0 +1,25 @@
+using LocalAI.Plugins.Llama.Sampling;
+
+namespace LocalAI.Plugins.Llama.Decoding;
+
+/// <summary>What to generate; every value is checked before it gets here.</summary>
+internal sealed record GenerationRequest
+{
+    public required int[] Prompt { get; init; }
+
+    public required SamplerSettings Sampling { get; init; }
+
+    public IReadOnlyList<string> Stops { get; init; } = [];
+
+    /// <summary>Tokens to generate at most.</summary>
+    public int MaxTokens { get; init; } = int.MaxValue;
+
+    /// <summary>Tokens of the prompt that a context shift keeps.</summary>
+    public int Keep { get; init; }
+
+    /// <summary>Alternatives to report for each token; 0 reports no probabilities.</summary>
+    public int TopLogprobs { get; init; }
+
+    /// <summary>Whether what a slot still has of an earlier prompt may be used again.</summary>
+    public bool ReusePrefix { get; init; }
+}

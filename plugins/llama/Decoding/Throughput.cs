@@ -1,0 +1,25 @@
+namespace LocalAI.Plugins.Llama.Decoding;
+
+/// <summary>Counts what a model has done. Written by the decode loop, read by anyone.</summary>
+internal sealed class Throughput
+{
+    private long _promptTokens;
+    private long _generatedTokens;
+    private long _generationTicks;
+
+    public long PromptTokens => Volatile.Read(ref _promptTokens);
+
+    public long GeneratedTokens => Volatile.Read(ref _generatedTokens);
+
+    /// <summary>Generated tokens a second, over the time texts were being generated; texts side by side each count their own time.</summary>
+    public double TokensPerSecond =>
+        Volatile.Read(ref _generationTicks) is > 0 and var ticks ? GeneratedTokens / TimeSpan.FromTicks(ticks).TotalSeconds : 0;
+
+    public void PromptProcessed(int tokens) => Interlocked.Add(ref _promptTokens, tokens);
+
+    public void Finished(Generation generation)
+    {
+        Interlocked.Add(ref _generatedTokens, generation.Generated);
+        Interlocked.Add(ref _generationTicks, generation.GenerationTime.Ticks);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+namespace LocalAI.Plugins.Llama.Native;
+
+/// <summary>The functions of ggml that the engine uses: backends, devices and buffer types.</summary>
+internal static unsafe partial class GgmlApi
+{
+    internal const string Registry = "ggml";
+    internal const string Base = "ggml-base";
+
+    /// <summary>Loads the best build of every backend in a folder into the registry, which is one per process.</summary>
+    [LibraryImport(Registry, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void ggml_backend_load_all_from_path(string folder);
+
+    [LibraryImport(Registry)]
+    public static partial nuint ggml_backend_reg_count();
+
+    [LibraryImport(Registry)]
+    public static partial nuint ggml_backend_dev_count();
+
+    [LibraryImport(Registry)]
+    public static partial nint ggml_backend_dev_get(nuint index);
+
+    [LibraryImport(Registry)]
+    public static partial nint ggml_backend_dev_by_type(int type);
+
+    [LibraryImport(Base)]
+    public static partial nint ggml_backend_dev_backend_reg(nint device);
+
+    [LibraryImport(Base)]
+    public static partial void ggml_backend_dev_get_props(nint device, NativeDeviceProperties* properties);
+
+    [LibraryImport(Base)]
+    public static partial nint ggml_backend_dev_buffer_type(nint device);
+
+    [LibraryImport(Base)]
+    public static partial byte* ggml_backend_buft_name(nint bufferType);
+
+    [LibraryImport(Base, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint ggml_backend_reg_get_proc_address(nint registry, string name);
+
+    [LibraryImport(Base)]
+    public static partial void ggml_threadpool_params_init(NativeThreadPoolParameters* parameters, int threads);
+}

@@ -1,0 +1,104 @@
+using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Native;
+using LocalAI.Plugins.Llama.Text;
+
+namespace LocalAI.Plugins.Llama.Sampling;
+
+/// <summary>Builds native sampler chains, in llama.cpp's usual order.</summary>
+internal static unsafe class SamplerChain
+{
+    private const string GrammarRoot = "root";
+    private const int MirostatM = 100;
+
+    /// <summary>The largest grammar that is parsed, in characters, and its deepest nesting: the native parser recurses.</summary>
+    private const int LongestGrammar = 1 << 20;
+    private const int DeepestGrammar = 256;
+
+    public static SamplerHandle Create(SamplerSettings settings, Vocabulary vocabulary)
+    {
+        var chain = new SamplerHandle(LlamaApi.llama_sampler_chain_init(new NativeSamplerChainParameters { NoPerformanceTimings = true }));
+        if (settings.LogitBias.Count > 0)
+            Add(chain, LogitBias(settings, vocabulary));
+        if (settings.HasPenalties)
+        {
+            Add(chain, LlamaApi.llama_sampler_init_penalties(vocabulary.Size, settings.PenaltyWindow,
+                settings.RepeatPenalty, settings.FrequencyPenalty, settings.PresencePenalty));
+        }
+        AddSelection(chain, settings, vocabulary);
+        return chain;
+    }
+
+    /// <returns>Null when there is no grammar.</returns>
+    public static SamplerHandle? CreateGrammar(string grammar, Vocabulary vocabulary)
+    {
+        if (grammar.Length == 0)
+            return null;
+        if (grammar.Length > LongestGrammar)
+            throw Refuse($"has {grammar.Length} characters; at most {LongestGrammar} are read");
+        if (DepthOf(grammar) > DeepestGrammar)
+            throw Refuse($"nests parentheses deeper than {DeepestGrammar}");
+
+        // The parser writes its complaint to the process's stderr, not to the log; that line is the only detail there is.
+        var sampler = LlamaApi.llama_sampler_init_grammar(vocabulary.Handle, grammar, GrammarRoot);
+        return sampler != 0 ? new SamplerHandle(sampler) : throw Refuse("is not valid GBNF, or has no rule named root");
+    }
+
+    private static void AddSelection(SamplerHandle chain, SamplerSettings settings, Vocabulary vocabulary)
+    {
+        if (settings.Temperature == 0)
+        {
+            // Only typical sampling can drop the likeliest token; the other filters never change a greedy choice.
+            if (settings.TypicalP < 1)
+                Add(chain, LlamaApi.llama_sampler_init_typical(settings.TypicalP, 1));
+            Add(chain, LlamaApi.llama_sampler_init_greedy());
+            return;
+        }
+        if (settings.Mirostat > 0)
+        {
+            Add(chain, LlamaApi.llama_sampler_init_temp(settings.Temperature));
+            Add(chain, settings.Mirostat == 1
+                ? LlamaApi.llama_sampler_init_mirostat(vocabulary.Size, settings.Seed, settings.MirostatTau, settings.MirostatEta, MirostatM)
+                : LlamaApi.llama_sampler_init_mirostat_v2(settings.Seed, settings.MirostatTau, settings.MirostatEta));
+            return;
+        }
+
+        if (settings.TopK > 0)
+            Add(chain, LlamaApi.llama_sampler_init_top_k(settings.TopK));
+        if (settings.TypicalP < 1)
+            Add(chain, LlamaApi.llama_sampler_init_typical(settings.TypicalP, 1));
+        if (settings.TopP < 1)
+            Add(chain, LlamaApi.llama_sampler_init_top_p(settings.TopP, 1));
+        if (settings.MinP > 0)
+            Add(chain, LlamaApi.llama_sampler_init_min_p(settings.MinP, 1));
+        Add(chain, LlamaApi.llama_sampler_init_temp(settings.Temperature));
+        Add(chain, LlamaApi.llama_sampler_init_dist(settings.Seed));
+    }
+
+    private static nint LogitBias(SamplerSettings settings, Vocabulary vocabulary)
+    {
+        NativeLogitBias[] biases = [.. settings.LogitBias.Select(pair => new NativeLogitBias(pair.Key, pair.Value))];
+        fixed (NativeLogitBias* first = biases)
+            return LlamaApi.llama_sampler_init_logit_bias(vocabulary.Size, biases.Length, first);
+    }
+
+    private static int DepthOf(string grammar)
+    {
+        int depth = 0, deepest = 0;
+        foreach (var character in grammar)
+        {
+            depth += character == '(' ? 1 : character == ')' ? -1 : 0;
+            deepest = Math.Max(deepest, depth);
+        }
+        return deepest;
+    }
+
+    private static void Add(SamplerHandle chain, nint sampler)
+    {
+        if (sampler == 0)
+            throw new EngineException(EngineFailure.Internal, "llama.cpp could not build a sampler from valid settings.");
+        LlamaApi.llama_sampler_chain_add(chain, sampler);
+    }
+
+    private static EngineException Refuse(string what) =>
+        new(EngineFailure.InvalidInput, $"Grammar {what}; give a GBNF grammar with a rule such as root ::= \"yes\" | \"no\".");
+}

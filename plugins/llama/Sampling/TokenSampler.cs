@@ -1,0 +1,110 @@
+using System.Numerics.Tensors;
+using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Native;
+using LocalAI.Plugins.Llama.Text;
+
+namespace LocalAI.Plugins.Llama.Sampling;
+
+/// <summary>
+/// Chooses tokens for one generation. The library's own sample-and-accept ends the process when a grammar leaves no legal token, so
+/// the candidates are filled, sampled and checked here, and only a legal token is accepted.
+/// </summary>
+internal sealed unsafe class TokenSampler : IDisposable
+{
+    private readonly SamplerSettings _settings;
+    private readonly SamplerHandle? _grammar;
+    private readonly SamplerHandle? _chain;
+    private readonly NativeTokenData[] _candidates;
+
+    public TokenSampler(SamplerSettings settings, Vocabulary vocabulary)
+    {
+        _settings = settings;
+        _candidates = settings.IsPlainGreedy ? [] : GC.AllocateUninitializedArray<NativeTokenData>(vocabulary.Size);
+        _grammar = SamplerChain.CreateGrammar(settings.Grammar, vocabulary);
+        _chain = settings.IsPlainGreedy ? null : SamplerChain.Create(settings, vocabulary);
+    }
+
+    /// <summary>Chooses and accepts the next token.</summary>
+    /// <param name="logits">One number for each token of the vocabulary.</param>
+    /// <exception cref="EngineException">No token is possible.</exception>
+    public int Sample(ReadOnlySpan<float> logits)
+    {
+        if (_chain is null)
+            return Likeliest(logits);
+
+        var token = Choose(logits, underGrammar: false);
+        // Most tokens fit the grammar anyway: asking about one is far cheaper than asking about the whole vocabulary first.
+        if (_grammar is not null && (token < 0 || !IsLegal(token)))
+            token = Choose(logits, underGrammar: true);
+        if (token < 0)
+        {
+            throw new EngineException(EngineFailure.InvalidInput, _grammar is null
+                ? "Grammar and LogitBias leave no token that could come next; loosen them."
+                : "The grammar and the other settings leave no token that could come next; loosen Grammar, LogitBias or IgnoreEOS.");
+        }
+
+        if (_grammar is not null)
+            LlamaApi.llama_sampler_accept(_grammar, token);
+        LlamaApi.llama_sampler_accept(_chain, token);
+        return token;
+    }
+
+    /// <summary>Tells the samplers that look back about a token they did not choose, such as one of the prompt.</summary>
+    public void Remember(int token)
+    {
+        if (_chain is not null)
+            LlamaApi.llama_sampler_accept(_chain, token);
+    }
+
+    /// <summary>How many of the prompt's last tokens <see cref="Remember"/> wants to hear about.</summary>
+    public int Lookback => _settings.HasPenalties ? _settings.PenaltyWindow : 0;
+
+    public void Dispose()
+    {
+        _grammar?.Dispose();
+        _chain?.Dispose();
+    }
+
+    private static int Likeliest(ReadOnlySpan<float> logits)
+    {
+        var token = TensorPrimitives.IndexOfMax(logits);
+        return float.IsFinite(logits[token])
+            ? token
+            : throw new EngineException(EngineFailure.Internal, "The model computed no finite logit; its weights are damaged.");
+    }
+
+    private int Choose(ReadOnlySpan<float> logits, bool underGrammar)
+    {
+        Fill(logits);
+        fixed (NativeTokenData* data = _candidates)
+        {
+            var array = new NativeTokenDataArray { Data = data, Size = (nuint)_candidates.Length, Selected = -1 };
+            if (underGrammar)
+                LlamaApi.llama_sampler_apply(_grammar!, &array);
+            LlamaApi.llama_sampler_apply(_chain!, &array);
+            if (array.Selected < 0 || (nuint)array.Selected >= array.Size)
+                return -1;
+            var chosen = array.Data[array.Selected];
+            return float.IsFinite(chosen.Logit) ? chosen.Id : -1;
+        }
+    }
+
+    private bool IsLegal(int token)
+    {
+        var candidate = new NativeTokenData { Id = token, Logit = 1 };
+        var array = new NativeTokenDataArray { Data = &candidate, Size = 1, Selected = -1 };
+        LlamaApi.llama_sampler_apply(_grammar!, &array);
+        return candidate.Logit > float.NegativeInfinity;
+    }
+
+    private void Fill(ReadOnlySpan<float> logits)
+    {
+        var candidates = _candidates.AsSpan(0, logits.Length);
+        for (var id = 0; id < candidates.Length; id++)
+        {
+            candidates[id].Id = id;
+            candidates[id].Logit = logits[id];
+            candidates[id].Probability = 0;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text;
+using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Native;
+
+namespace LocalAI.Plugins.Llama.Text;
+
+/// <summary>The tokens of a model. Safe for several threads at once; valid as long as its model is.</summary>
+internal sealed unsafe class Vocabulary
+{
+    /// <summary>The longest piece that is asked for in one call; longer ones are asked for again with their size.</summary>
+    private const int PieceBytes = 64;
+
+    private readonly ModelHandle _model;
+    private readonly nint _vocabulary;
+    private readonly byte[]?[] _pieces;
+    private readonly Lazy<int[]> _endTokens;
+    private readonly Lazy<int> _longestPiece;
+
+    public Vocabulary(ModelHandle model)
+    {
+        _model = model;
+        _vocabulary = LlamaApi.llama_model_get_vocab(model);
+        Size = LlamaApi.llama_vocab_n_tokens(_vocabulary);
+        _pieces = new byte[]?[Size];
+        _endTokens = new Lazy<int[]>(() => [.. Enumerable.Range(0, Size).Where(IsEndOfGeneration)]);
+        _longestPiece = new Lazy<int>(() => Enumerable.Range(0, Size).Max(token => Math.Max(1, Read(token, special: true).Length)));
+    }
+
+    /// <summary>The native vocabulary, for samplers that need it.</summary>
+    public nint Handle => _vocabulary;
+
+    /// <summary>How many tokens there are; ids run from 0.</summary>
+    public int Size { get; }
+
+    /// <summary>The tokens after which a model says no more.</summary>
+    public IReadOnlyList<int> EndTokens => _endTokens.Value;
+
+    /// <summary>A token to begin with where there is no text; 0 when the model has none.</summary>
+    public int Begin => Math.Max(0, LlamaApi.llama_vocab_bos(_vocabulary));
+
+    public bool Contains(int token) => (uint)token < (uint)Size;
+
+    public bool IsEndOfGeneration(int token) => LlamaApi.llama_vocab_is_eog(_vocabulary, token);
+
+    /// <summary>Splits text into tokens; special tokens written in the text count as such.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="addSpecial">Whether the model's begin and end tokens are added, by its own rules.</param>
+    public int[] Tokenize(string text, bool addSpecial)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var tokens = new int[bytes.Length + 8];
+        var count = Tokenize(bytes, tokens, addSpecial);
+        if (count < 0)
+        {
+            tokens = new int[-count];
+            count = Tokenize(bytes, tokens, addSpecial);
+        }
+        return count >= 0
+            ? tokens[..count]
+            : throw new EngineException(EngineFailure.Internal, "llama.cpp could not tokenise the text; the model's vocabulary is damaged.");
+    }
+
+    /// <summary>The fewest tokens a text of so many bytes can have: what is over the context even then need not be tokenised.</summary>
+    public long FewestTokens(long bytes) => bytes / _longestPiece.Value;
+
+    /// <summary>The UTF-8 bytes a token stands for, possibly a part of a character; control tokens stand for nothing.</summary>
+    public byte[] Piece(int token) => _pieces[token] ??= Read(token, special: false);
+
+    /// <summary>The same, with control tokens spelled out.</summary>
+    public byte[] SpelledPiece(int token)
+    {
+        var piece = Piece(token);
+        return piece.Length > 0 ? piece : Read(token, special: true);
+    }
+
+    private int Tokenize(byte[] bytes, int[] tokens, bool addSpecial)
+    {
+        fixed (byte* text = bytes)
+        fixed (int* ids = tokens)
+        {
+            byte empty = 0;
+            var count = LlamaApi.llama_tokenize(
+                _vocabulary, text is null ? &empty : text, bytes.Length, ids, tokens.Length, addSpecial, parseSpecial: true);
+            GC.KeepAlive(_model);
+            return count;
+        }
+    }
+
+    private byte[] Read(int token, bool special)
+    {
+        // Native code throws through the border on an id outside the vocabulary.
+        ArgumentOutOfRangeException.ThrowIfNegative(token);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(token, Size);
+
+        Span<byte> buffer = stackalloc byte[PieceBytes];
+        var length = Read(token, buffer, special);
+        if (length >= 0)
+            return buffer[..length].ToArray();
+
+        var piece = new byte[-length];
+        length = Read(token, piece, special);
+        return length == piece.Length ? piece : [];
+    }
+
+    private int Read(int token, Span<byte> buffer, bool special)
+    {
+        fixed (byte* bytes = buffer)
+        {
+            var length = LlamaApi.llama_token_to_piece(_vocabulary, token, bytes, buffer.Length, leftStrip: 0, special);
+            GC.KeepAlive(_model);
+            return length;
+        }
+    }
+}
