@@ -110,7 +110,9 @@ public class PluginTests
         await using var host = await RunningHost.StartAsync(
             new HostSettings { Zoo = ["Mirror", "LibraryOne"], Flags = ["--plugin", "library-one"] });
 
-        Assert.False((await host.TryLoadAsync(new ModelOptions { Model = "mirror", Options = { "plugin:mirror" } })).Success);
+        var refused = await host.TryLoadAsync(new ModelOptions { Model = "mirror", Options = { "plugin:mirror" } });
+        Assert.Equal("The option plugin:mirror cannot be met; this host was started with --plugin library-one.", refused.Message);
+        Assert.False(refused.Success);
         Assert.Equal(StatusCode.Unimplemented, (await EmbedAsync(host)).StatusCode);
         await host.LoadAsync("library-one");
         Assert.StartsWith("Fables", await host.AskWhoAnswersAsync(), StringComparison.Ordinal);

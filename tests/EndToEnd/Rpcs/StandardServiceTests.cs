@@ -33,6 +33,7 @@ public class StandardServiceTests
         Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
         Assert.Contains("backend.Backend", call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name));
         await call.RequestStream.CompleteAsync();
+        Assert.False(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
     }
 
     private static async Task<HealthCheckResponse.Types.ServingStatus> StatusOfAsync(Health.HealthClient client, string service) =>
