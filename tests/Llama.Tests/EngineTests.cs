@@ -187,20 +187,27 @@ public sealed class EngineTests
         Assert.Equal(1, Math.Pow(result.Embeddings.Sum(value => Math.Pow(Math.Abs(value), p)), 1 / p), 1e-4);
     }
 
-    [Theory]
-    [InlineData(0, 32767)]
-    [InlineData(-1, 1.7)]
-    public async Task Embeddings_are_scaled_to_16_bits_or_left_alone(int normalisation, double largest)
+    [Fact]
+    public async Task Mean_pooling_is_the_mean_of_the_rows_without_pooling()
     {
-        await using var model = await Load(options =>
+        var request = new PredictOptions { Embeddings = "A red ball" };
+        async Task<float[]> Embed(params string[] settings)
         {
-            options.Embeddings = true;
-            options.Options.Add(["pooling:mean", $"embd_normalize:{normalisation}"]);
-        });
+            await using var model = await Load(options =>
+            {
+                options.Embeddings = true;
+                options.Options.Add(settings);
+            });
+            return [.. (await ((IEmbedder)model).EmbeddingAsync(request, Cancellation)).Embeddings];
+        }
 
-        var result = await ((IEmbedder)model).EmbeddingAsync(new PredictOptions { Embeddings = "A red ball" }, Cancellation);
+        var rows = (await Embed("pooling:none")).Chunk(64).ToList();
+        var raw = await Embed("pooling:mean", "embd_normalize:-1");
+        var scaled = await Embed("pooling:mean", "embd_normalize:0");
 
-        Assert.Equal(largest, result.Embeddings.Max(Math.Abs), largest / 10);
+        for (var i = 0; i < raw.Length; i++)
+            Assert.Equal(rows.Average(row => row[i]), raw[i], 1e-4);
+        Assert.Equal(32767, scaled.Max(Math.Abs), 1);
     }
 
     [Fact]
