@@ -43,6 +43,8 @@ internal sealed class HostProcess : IAsyncDisposable
         var start = new ProcessStartInfo(script, ["--addr", address])
         {
             UseShellExecute = false,
+            // What is typed or piped is for this tool.
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -17,6 +17,7 @@ internal static class HostQuery
         using var process = Process.Start(new ProcessStartInfo(script, [flag])
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
