@@ -96,6 +96,7 @@ public class StoryLifeTests
     {
         var model = StoryHost.Model;
         model.Embeddings = true;
+        model.Options.Add("pooling:mean");
         await using var host = await StoryHost.StartAsync(model);
 
         var vector = (await host.Client.EmbeddingAsync(new PredictOptions { Embeddings = "a red ball" }, RunningHost.Soon())).Embeddings;

@@ -5,13 +5,9 @@ using LocalAI.Plugins.Protocol;
 namespace LocalAI.Plugins.EndToEnd.Tests.Rpcs;
 
 /// <summary>A host without any plugin.</summary>
-public sealed class NoPluginTests : IAsyncLifetime
+public class NoPluginTests(NoPluginTests.EmptyHost empty) : IClassFixture<NoPluginTests.EmptyHost>
 {
-    private RunningHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await RunningHost.WithZooAsync();
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    private readonly RunningHost _host = empty.Host;
 
     [Fact]
     public async Task Every_engine_rpc_is_unimplemented_at_once_also_before_a_stream_is_closed()
@@ -42,5 +38,10 @@ public sealed class NoPluginTests : IAsyncLifetime
         Assert.False(result.Success);
         Assert.Contains("no plugins", result.Message, StringComparison.Ordinal);
         Assert.Contains("/no/such/tiny.gguf", result.Message, StringComparison.Ordinal);
+    }
+
+    public sealed class EmptyHost : SharedHost
+    {
+        internal override Task<RunningHost> StartAsync() => RunningHost.WithZooAsync();
     }
 }
