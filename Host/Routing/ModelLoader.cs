@@ -9,7 +9,7 @@ using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Host.Routing;
 
-/// <summary>Answers LoadModel: choose, activate, load, route. One at a time; the old model serves until the new one can.</summary>
+/// <summary>Answers LoadModel: choose, activate, load, route. One at a time; the old model serves meanwhile.</summary>
 internal sealed class ModelLoader(
     EngineChooser chooser, PluginActivator activator, EngineContexts contexts, Router router, HostState host,
     ServerOptions options, ILogger<ModelLoader> logger) : IDisposable

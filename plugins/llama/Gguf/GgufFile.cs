@@ -108,8 +108,8 @@ internal sealed class GgufFile
             return DefaultAlignment;
         if (value.Type != GgufType.UInt32)
             throw fault.Refuse($"'general.alignment' has the type {value.TypeName}; expected u32");
-        // An override does not apply here: the tensors lie where the file itself says.
-        return (uint)value.Bits is var alignment && uint.IsPow2(alignment) ? alignment
-            : throw fault.Refuse($"'general.alignment' is {alignment}; expected a power of two");
+        // An override does not apply here: the tensors lie where the file itself says. Below 32, ggml aborts on a mapped file.
+        return (uint)value.Bits is >= DefaultAlignment and var alignment && uint.IsPow2(alignment) ? alignment
+            : throw fault.Refuse($"'general.alignment' is {(uint)value.Bits}; expected a power of two from {DefaultAlignment}");
     }
 }
