@@ -33,11 +33,15 @@ public class NoPluginTests(NoPluginTests.EmptyHost empty) : IClassFixture<NoPlug
     [Fact]
     public async Task A_load_fails_and_says_that_there_are_no_plugins()
     {
-        var result = await _host.TryLoadAsync(new ModelOptions { Model = "tiny.gguf", ModelFile = "/no/such/tiny.gguf" });
+        // A host of its own, because a failed load shows in Status.
+        await using var host = await RunningHost.WithZooAsync();
+
+        var result = await host.TryLoadAsync(new ModelOptions { Model = "tiny.gguf", ModelFile = "/no/such/tiny.gguf" });
 
         Assert.False(result.Success);
         Assert.Contains("no plugins", result.Message, StringComparison.Ordinal);
         Assert.Contains("/no/such/tiny.gguf", result.Message, StringComparison.Ordinal);
+        Assert.Equal(StatusResponse.Types.State.Error, (await host.Client.StatusAsync(new(), RunningHost.Soon())).State);
     }
 
     public sealed class EmptyHost : SharedHost
