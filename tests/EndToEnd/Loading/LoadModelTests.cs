@@ -8,12 +8,17 @@ namespace LocalAI.Plugins.EndToEnd.Tests.Loading;
 public class LoadModelTests
 {
     [Fact]
-    public async Task Health_and_status_answer_while_a_load_is_held()
+    public async Task Health_and_status_answer_while_a_load_is_held_and_the_log_shows_its_progress()
     {
-        await using var host = await RunningHost.WithZooAsync("SlowLoad");
+        await using var host = await RunningHost.StartAsync(new HostSettings
+        {
+            Zoo = ["SlowLoad"],
+            Environment = new Dictionary<string, string> { ["LOCALAI_LOG_LEVEL"] = "debug" },
+        });
         await using var gate = new LoadGate();
         var load = host.TryLoadAsync(gate.Model);
         await gate.StartedAsync();
+        await host.Process.Errors.WaitForAsync("slow-load: 50 %", TestContext.Current.CancellationToken);
 
         Assert.Equal("OK", (await host.Client.HealthAsync(new(), RunningHost.Soon())).Message.ToStringUtf8());
         Assert.Equal(StatusResponse.Types.State.Busy, (await host.Client.StatusAsync(new(), RunningHost.Soon())).State);

@@ -7,19 +7,11 @@ using LocalAI.Plugins.EndToEnd.Tests.Rpcs;
 namespace LocalAI.Plugins.EndToEnd.Tests.Processes;
 
 /// <summary>One host with a token; the calls differ in what they carry.</summary>
-public sealed class TokenTests : IAsyncLifetime
+public class TokenTests(TokenTests.GuardedHost guarded) : IClassFixture<TokenTests.GuardedHost>
 {
     private const string Token = "s3cret";
 
-    private RunningHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await RunningHost.WithMirrorAsync(new HostSettings
-    {
-        Token = Token,
-        Environment = new Dictionary<string, string> { ["LOCALAI_GRPC_AUTH_TOKEN"] = Token },
-    });
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    private readonly RunningHost _host = guarded.Host;
 
     [Fact]
     public async Task Every_rpc_refuses_a_call_without_the_token()
@@ -65,4 +57,13 @@ public sealed class TokenTests : IAsyncLifetime
 
     [Fact]
     public void Does_not_print_the_token() => Assert.DoesNotContain(Token, _host.Process.Errors.Tail, StringComparison.Ordinal);
+
+    public sealed class GuardedHost : SharedHost
+    {
+        internal override Task<RunningHost> StartAsync() => RunningHost.WithMirrorAsync(new HostSettings
+        {
+            Token = Token,
+            Environment = new Dictionary<string, string> { ["LOCALAI_GRPC_AUTH_TOKEN"] = Token },
+        });
+    }
 }
