@@ -10,7 +10,7 @@ namespace LocalAI.CommandLine;
 internal static class CommandLineTool
 {
     /// <summary>Runs one command line.</summary>
-    /// <returns>0, the exit code of the process that was run in its place, 1 after an error, 128 + the signal when interrupted.</returns>
+    /// <returns>0, 1 after an error, 128 + the signal when interrupted, or the exit code of a program run in its place.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, Interruption interruption)
     {
         // A prompt may begin with @, which the parser would otherwise read as the name of a response file.

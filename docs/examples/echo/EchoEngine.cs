@@ -10,7 +10,7 @@ public sealed class EchoEngine : IEngine
     {
         var words = await File.ReadAllTextAsync(options.ModelFile, cancellationToken);
         if (string.IsNullOrWhiteSpace(words))
-            throw new EngineException(EngineFailure.InvalidInput, $"The model '{options.ModelFile}' is empty; it holds the words of the echo.");
+            throw new EngineException(EngineFailure.InvalidInput, $"The model '{options.ModelFile}' is empty; write into it.");
         return new EchoModel(words.Trim(), context.Device);
     }
 }

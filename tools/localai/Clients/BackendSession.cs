@@ -7,7 +7,7 @@ using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.CommandLine.Clients;
 
-/// <summary>A host to talk to for the length of one command: a running one, or one that is started for it and stopped after it.</summary>
+/// <summary>A host to talk to for the length of one command: one that runs, or one that is started and stopped for it.</summary>
 internal sealed class BackendSession
 {
     private readonly BackendConnection _connection;
@@ -96,9 +96,11 @@ internal sealed class BackendSession
     private string Describe(RpcException e) => e.StatusCode switch
     {
         StatusCode.Unavailable =>
-            $"No host answers at {_connection.Address}; start one with 'localai serve --addr {_connection.Address}', or leave --addr out.",
+            $"No host answers at {_connection.Address}; "
+            + $"start one with 'localai serve --addr {_connection.Address}', or leave --addr out.",
         StatusCode.Unauthenticated =>
-            $"The host at {_connection.Address} refused the call ({e.Status.Detail}); give its token with --token or {BackendConnection.TokenVariable}.",
+            $"The host at {_connection.Address} refused the call ({e.Status.Detail}); "
+            + $"give its token with --token or {BackendConnection.TokenVariable}.",
         _ when e.Status.Detail.Length > 0 => e.Status.Detail,
         _ => $"The host at {_connection.Address} answered {e.StatusCode} without a reason; its log may say more.",
     };

@@ -8,7 +8,8 @@ namespace LocalAI.CommandLine.Clients;
 /// <param name="PromptTokens">Tokens of the prompt.</param>
 /// <param name="PromptMilliseconds">Time for the prompt.</param>
 /// <param name="GenerationMilliseconds">Time for the generated tokens.</param>
-internal sealed record GenerationStatistics(int Tokens, int PromptTokens, double PromptMilliseconds, double GenerationMilliseconds)
+internal sealed record GenerationStatistics(
+    int Tokens, int PromptTokens, double PromptMilliseconds, double GenerationMilliseconds)
 {
     /// <summary>Generated tokens per second.</summary>
     public double TokensPerSecond => GenerationMilliseconds > 0 ? Tokens / GenerationMilliseconds * 1000 : 0;

@@ -28,7 +28,8 @@ internal static class CompleteCommand
         {
             var settings = connection.Read(result);
             var model = load.Read(result, settings);
-            var options = sampling.Read(result, await terminal.ReadArgumentAsync(result.GetRequiredValue(prompt), cancellationToken));
+            var text = await terminal.ReadArgumentAsync(result.GetRequiredValue(prompt), cancellationToken);
+            var options = sampling.Read(result, text);
             await BackendSession.RunAsync(
                 settings,
                 terminal,
@@ -37,9 +38,12 @@ internal static class CompleteCommand
                     if (model is not null)
                         await session.LoadAsync(model, cancellationToken);
                     if (result.GetValue(json))
+                    {
                         JsonOutput.Write(terminal, await Completion.RequestAsync(session.Client, options, cancellationToken));
-                    else
-                        terminal.WriteNote((await Completion.StreamAsync(session.Client, options, terminal, cancellationToken)).ToString());
+                        return;
+                    }
+                    var statistics = await Completion.StreamAsync(session.Client, options, terminal, cancellationToken);
+                    terminal.WriteNote(statistics.ToString());
                 },
                 cancellationToken);
             return 0;

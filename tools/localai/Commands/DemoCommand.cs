@@ -17,7 +17,7 @@ internal static class DemoCommand
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("demo", "Start the host, show its plugins and devices, load a model, and have it tell a story.");
+        var command = new Command("demo", "Start the host, show its plugins and devices, and have a model tell a story.");
         var load = new LoadOptions(command);
         var connection = new ConnectionOptions(command);
         command.SetAction(async (result, cancellationToken) =>
@@ -26,7 +26,8 @@ internal static class DemoCommand
             var model = load.Read(result, settings, fallback: () => DemoModel.Find(Checkout.FindRoot(AppContext.BaseDirectory)))!;
             if (settings.Address is null)
                 await ShowHostAsync(terminal, HostScript.Find(settings.Host, AppContext.BaseDirectory), cancellationToken);
-            await BackendSession.RunAsync(settings, terminal, session => TellStoryAsync(session, terminal, model, cancellationToken), cancellationToken);
+            await BackendSession.RunAsync(
+                settings, terminal, session => TellStoryAsync(session, terminal, model, cancellationToken), cancellationToken);
             ShowNext(terminal, model.ModelFile);
             return 0;
         });
@@ -46,7 +47,8 @@ internal static class DemoCommand
         BackendSession session, Terminal terminal, ModelOptions model, CancellationToken cancellationToken)
     {
         var time = await session.LoadAsync(model, cancellationToken);
-        Heading(terminal, string.Create(CultureInfo.InvariantCulture, $"{model.Model}, loaded in {time.TotalSeconds:0.00} s, tells a story"));
+        var seconds = time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
+        Heading(terminal, $"{model.Model}, loaded in {seconds} s, tells a story");
 
         terminal.Data.Write(System.Text.Encoding.UTF8.GetBytes(Prompt));
         var options = new PredictOptions { Prompt = Prompt, Tokens = Tokens, TopP = 1f, TypicalP = 1f };
@@ -61,7 +63,8 @@ internal static class DemoCommand
     {
         Heading(terminal, "Next");
         const string Tool = "dotnet run --project tools/localai --";
-        terminal.Console.WriteLine($"  {Tool} complete \"The little dog\" --model {Path.GetRelativePath(Environment.CurrentDirectory, model)}");
+        var file = Path.GetRelativePath(Environment.CurrentDirectory, model);
+        terminal.Console.WriteLine($"  {Tool} complete \"The little dog\" --model {file}");
         terminal.Console.WriteLine($"  {Tool} serve --addr 127.0.0.1:50051");
         terminal.Console.WriteLine($"  {Tool} install --to DIR     (backends for LocalAI)");
         terminal.Console.WriteLine($"  {Tool} --help");

@@ -12,13 +12,17 @@ internal static class EmbedCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command("embed", "Turn texts into vectors, and show how alike they are.");
-        var texts = new Argument<string[]>("TEXT") { Description = "The texts; - reads one from stdin", Arity = ArgumentArity.OneOrMore };
+        var texts = new Argument<string[]>("TEXT")
+        {
+            Description = "The texts; - reads one from stdin",
+            Arity = ArgumentArity.OneOrMore,
+        };
         command.Add(texts);
         var load = new LoadOptions(command);
         var pooling = new Option<string?>("--pooling")
         {
             HelpName = "KIND",
-            Description = "How the tokens' vectors become one: none, mean, cls or last [default: the model's own; without one, none]",
+            Description = "How the tokens' vectors become one: none, mean, cls or last [default: the model's own, or none]",
         };
         pooling.AcceptOnlyFromAmong("none", "mean", "cls", "last");
         command.Add(pooling);
@@ -41,8 +45,11 @@ internal static class EmbedCommand
                         await session.LoadAsync(model, cancellationToken);
                     var given = result.GetRequiredValue(texts);
                     var vectors = new List<IReadOnlyList<float>>();
-                    foreach (var text in given)
-                        vectors.Add(await EmbedAsync(session.Client, await terminal.ReadArgumentAsync(text, cancellationToken), cancellationToken));
+                    foreach (var argument in given)
+                    {
+                        var text = await terminal.ReadArgumentAsync(argument, cancellationToken);
+                        vectors.Add(await EmbedAsync(session.Client, text, cancellationToken));
+                    }
 
                     RequireOneLength(vectors);
                     var cosine = vectors.Count > 1 ? CosineSimilarity.Matrix(vectors) : null;
@@ -62,10 +69,12 @@ internal static class EmbedCommand
         if (vectors.Find(vector => vector.Count != vectors[0].Count) is { } other)
         {
             throw new UserError(
-                $"The texts gave {vectors[0].Count} and {other.Count} numbers, for the model gives a vector for each token; load it with --pooling mean.");
+                $"The texts gave {vectors[0].Count} and {other.Count} numbers, for the model gives a vector for each token; "
+                + "load it with --pooling mean.");
         }
     }
 
-    private static async Task<IReadOnlyList<float>> EmbedAsync(Backend.BackendClient client, string text, CancellationToken cancellationToken) =>
+    private static async Task<IReadOnlyList<float>> EmbedAsync(
+        Backend.BackendClient client, string text, CancellationToken cancellationToken) =>
         (await client.EmbeddingAsync(new PredictOptions { Embeddings = text }, cancellationToken: cancellationToken)).Embeddings;
 }

@@ -9,7 +9,7 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var command = new Command("serve", "Run the host; all other arguments are passed to it ('localai serve -- --help' lists them).")
+        var command = new Command("serve", "Run the host; other arguments are its own ('localai serve -- --help' lists them).")
         {
             TreatUnmatchedTokensAsErrors = false,
         };

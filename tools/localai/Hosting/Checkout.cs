@@ -6,7 +6,8 @@ internal static class Checkout
     /// <summary>The root of the repository, or null when the tool runs elsewhere.</summary>
     public static string? FindRoot(string toolFolder)
     {
-        for (var folder = Path.TrimEndingDirectorySeparator(toolFolder); folder is not null; folder = Path.GetDirectoryName(folder))
+        string? folder = Path.TrimEndingDirectorySeparator(toolFolder);
+        for (; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             if (File.Exists(Path.Combine(folder, "LocalAI.Plugins.sln")))
                 return folder;

@@ -7,7 +7,8 @@ namespace LocalAI.CommandLine.Hosting;
 internal static class ChildProcess
 {
     /// <exception cref="UserError">The script cannot be started.</exception>
-    public static Process Start(string script, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static Process Start(
+        string script, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(script, arguments)
         {

@@ -19,7 +19,8 @@ internal static class DemoModel
         var models = new DirectoryInfo(Path.Combine(root, "models"));
         return models.Exists
             ? models.EnumerateFiles("*.gguf", SearchOption.AllDirectories)
-                .OrderByDescending(file => file.LastWriteTimeUtc).ThenBy(file => file.FullName, StringComparer.Ordinal).FirstOrDefault()?.FullName
+                .OrderByDescending(file => file.LastWriteTimeUtc).ThenBy(file => file.FullName, StringComparer.Ordinal)
+                .FirstOrDefault()?.FullName
             : null;
     }
 

@@ -1,6 +1,6 @@
 namespace LocalAI.CommandLine.Hosting;
 
-/// <summary>What a started host writes: the latest line for the progress display, the last line of stderr as its diagnosis.</summary>
+/// <summary>What a started host writes: the latest line for the display, the last line of stderr as its diagnosis.</summary>
 /// <param name="onLine">Called for every line.</param>
 internal sealed class HostOutput(Action<string>? onLine)
 {

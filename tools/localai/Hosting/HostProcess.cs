@@ -21,7 +21,8 @@ internal sealed class HostProcess : IAsyncDisposable
         _process = process;
         Address = address;
         Output = output;
-        _output = Task.WhenAll(output.FollowAsync(process.StandardOutput, isError: false), output.FollowAsync(process.StandardError, isError: true));
+        _output = Task.WhenAll(
+            output.FollowAsync(process.StandardOutput, isError: false), output.FollowAsync(process.StandardError, isError: true));
     }
 
     /// <summary>Where it listens, <c>127.0.0.1:PORT</c>.</summary>
@@ -55,7 +56,7 @@ internal sealed class HostProcess : IAsyncDisposable
         while (!await connection.IsReadyAsync(cancellationToken))
         {
             if (clock.Elapsed > ReadyWithin)
-                throw new UserError($"The host did not become ready within {ReadyWithin.TotalSeconds} s; its last line was: {Output.Latest}");
+                throw new UserError($"The host was not ready in {ReadyWithin.TotalSeconds} s; its last line: {Output.Latest}");
             if (await Task.WhenAny(ended, Task.Delay(ProbeInterval, cancellationToken)) == ended)
                 throw await DescribeEndAsync();
         }

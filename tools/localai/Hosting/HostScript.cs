@@ -35,18 +35,21 @@ internal static class HostScript
         var inFolder = Path.Combine(path, FileName);
         return File.Exists(inFolder)
             ? inFolder
-            : throw new UserError($"There is no host at '{given}'; --host and {EnvironmentVariable} name a {FileName} or the folder that holds it.");
+            : throw new UserError(
+                $"There is no host at '{given}'; --host and {EnvironmentVariable} name a {FileName} or its folder.");
     }
 
     private static string FindAbove(string toolFolder)
     {
-        for (var folder = Path.TrimEndingDirectorySeparator(toolFolder); folder is not null; folder = Path.GetDirectoryName(folder))
+        string? folder = Path.TrimEndingDirectorySeparator(toolFolder);
+        for (; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             string[] candidates = [folder, Path.Combine(folder, "dist")];
             if (candidates.FirstOrDefault(HoldsHost) is { } found)
                 return Path.Combine(found, FileName);
         }
-        throw new UserError($"No host was found above '{toolFolder}'; run 'dotnet build' at the root of the repository, or name one with --host PATH.");
+        throw new UserError(
+            $"No host was found above '{toolFolder}'; run 'dotnet build' at the root of the repository, or give --host PATH.");
     }
 
     private static bool HoldsHost(string folder) =>

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LocalAI.CommandLine.Hosting;
 
-/// <summary>Turns the first Ctrl-C or SIGTERM into a cancellation, so that a host this tool started is stopped; a second one ends the tool.</summary>
+/// <summary>
+/// Turns the first Ctrl-C or SIGTERM into a cancellation, so that a host it started is stopped; a second one ends the tool.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();

@@ -9,7 +9,7 @@ internal static partial class ProcessControl
 {
     private const int SigTerm = 15;
 
-    /// <summary>Asks a process to end. Windows has no such request for a process without a window: there it is ended at once.</summary>
+    /// <summary>Asks a process to end. Windows cannot ask one without a window: there it is ended at once.</summary>
     public static void Terminate(Process process)
     {
         if (OperatingSystem.IsWindows())

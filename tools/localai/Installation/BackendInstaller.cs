@@ -1,8 +1,8 @@
 namespace LocalAI.CommandLine.Installation;
 
 /// <summary>
-/// Lays a distribution out as LocalAI knows backends: one folder an engine, each with its own run.sh, and the host once, beside them.
-/// Everything refers to the folder beside it, so that the whole can be moved.
+/// Lays a distribution out as LocalAI knows backends: one folder an engine, each with its own run.sh, and the host once, beside
+/// them. Everything refers to the folder beside it, so that the whole can be moved.
 /// </summary>
 internal static class BackendInstaller
 {
@@ -25,7 +25,7 @@ internal static class BackendInstaller
         return new InstallResult(folder, Path.Combine(folder, HostFolderName), backends);
     }
 
-    /// <summary>The name LocalAI knows an engine by. It takes a name that ends in -llama-cpp for one of llama.cpp's family.</summary>
+    /// <summary>The name LocalAI knows an engine by. One that ends in -llama-cpp is of llama.cpp's family to it.</summary>
     public static string NameOf(string engine) => engine == "llama" ? "dotnet-llama-cpp" : $"dotnet-{engine}";
 
     private static InstalledBackend Stage(string engine, List<DistributedPlugin> plugins, StagingFolder staging)

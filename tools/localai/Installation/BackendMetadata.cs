@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace LocalAI.CommandLine.Installation;
 
 /// <summary>
-/// The metadata.json that LocalAI reads beside a run.sh. It has no <c>alias</c>: the alias <c>llama-cpp</c> would take every model of
-/// LocalAI's own llama.cpp over. It has no <c>uri</c>, <c>digest</c> or <c>gallery_url</c> either, for there is nothing to upgrade from.
+/// The metadata.json that LocalAI reads beside a run.sh. It has no <c>alias</c>: the alias <c>llama-cpp</c> would take every
+/// model of LocalAI's own llama.cpp over. It has no <c>uri</c>, <c>digest</c> or <c>gallery_url</c> either, for there is nothing
+/// to upgrade from.
 /// </summary>
 internal static class BackendMetadata
 {

@@ -31,10 +31,12 @@ internal sealed class Distribution
     {
         var folder = HostScript.FolderOf(script);
         var plugins = new DirectoryInfo(Path.Combine(folder, PluginsFolderName));
-        var found = plugins.Exists ? plugins.EnumerateDirectories().OrderBy(plugin => plugin.Name, StringComparer.Ordinal).Select(Read).ToList() : [];
+        var found = plugins.Exists
+            ? plugins.EnumerateDirectories().OrderBy(plugin => plugin.Name, StringComparer.Ordinal).Select(Read).ToList()
+            : [];
         return found.Count > 0
             ? new Distribution(folder, found)
-            : throw new UserError($"There are no plugins in '{plugins.FullName}'; run 'dotnet build' at the root of the repository first.");
+            : throw new UserError($"There are no plugins in '{plugins.FullName}'; run 'dotnet build' at the root first.");
     }
 
     private static DistributedPlugin Read(DirectoryInfo folder) =>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LocalAI.CommandLine.Installation;
 
-/// <summary>The run.sh of a backend: what the repository's run.sh does, with the shared host and this backend's plugins.</summary>
+/// <summary>The run.sh of a backend: the repository's run.sh with the shared host and this backend's plugins.</summary>
 internal static class RunScript
 {
     private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
@@ -22,7 +22,7 @@ internal static class RunScript
     private static string Text(string? plugin) => $$"""
         #!/bin/sh
         # What LocalAI starts: the shared host beside this folder, with the plugins of this folder.
-        # exec keeps LocalAI the host's parent (the host ends itself when that parent dies); LocalAI starts backends with stdin closed.
+        # exec keeps LocalAI the host's parent (the host ends itself when that parent dies); LocalAI closes the stdin of backends.
         here=$(dirname -- "$(realpath -- "$0")")
 
         # ONNX Runtime reads this before any managed code could set it; this product sends nothing anywhere.
@@ -34,7 +34,8 @@ internal static class RunScript
             DOTNET_ROOT=$(dirname -- "$(realpath -- "$dotnet")")
             export DOTNET_ROOT
         fi
-        exec "$here/../{{BackendInstaller.HostFolderName}}/LocalAI.Plugins.Host" --plugins "$here/plugins"{{(plugin is null ? "" : $" --plugin {plugin}")}} "$@" </dev/null
+        host=$here/../{{BackendInstaller.HostFolderName}}/LocalAI.Plugins.Host
+        exec "$host" --plugins "$here/plugins"{{(plugin is null ? "" : $" --plugin {plugin}")}} "$@" </dev/null
 
         """.ReplaceLineEndings("\n");
 }

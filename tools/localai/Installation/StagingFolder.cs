@@ -1,8 +1,8 @@
 namespace LocalAI.CommandLine.Installation;
 
 /// <summary>
-/// Where folders are completed before they take their place, by a rename each. It lies inside the target, on the same disk, and one
-/// level deeper than LocalAI looks for backends.
+/// Where folders are completed before they take their place, by a rename each. It lies inside the target, on the same disk, and
+/// one level deeper than LocalAI looks for backends.
 /// </summary>
 internal sealed class StagingFolder : IDisposable
 {

@@ -12,7 +12,7 @@ internal static class TargetFolder
         if (File.Exists(folder))
             throw new UserError($"'{target}' is a file; --to takes a folder.");
         if (IsInside(folder, distribution))
-            throw new UserError($"'{target}' is inside '{distribution}', which is what is installed; choose a folder outside it.");
+            throw new UserError($"'{target}' is inside '{distribution}', which is what is installed; choose another folder.");
         try
         {
             Directory.CreateDirectory(folder);

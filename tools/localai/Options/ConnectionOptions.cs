@@ -34,7 +34,8 @@ internal sealed class ConnectionOptions
     public static Option<string?> CreateHostOption() => new("--host")
     {
         HelpName = "PATH",
-        Description = $"The host to start: its {HostScript.FileName} or its folder [default: {HostScript.EnvironmentVariable}, else dist/]",
+        Description =
+            $"The host to start: its {HostScript.FileName} or its folder [default: {HostScript.EnvironmentVariable}, else dist/]",
     };
 
     /// <summary><c>--addr</c>.</summary>
@@ -51,8 +52,9 @@ internal sealed class ConnectionOptions
     public ConnectionSettings Read(ParseResult result)
     {
         var token = result.GetValue(_token) ?? Environment.GetEnvironmentVariable(BackendConnection.TokenVariable);
-        return new ConnectionSettings(
-            result.GetValue(Address), string.IsNullOrEmpty(token) ? null : token, result.GetValue(Host), result.GetValue(_verbose));
+        if (string.IsNullOrEmpty(token))
+            token = null;
+        return new ConnectionSettings(result.GetValue(Address), token, result.GetValue(Host), result.GetValue(_verbose));
     }
 
     private static bool IsAddress(string text)

@@ -23,7 +23,7 @@ internal sealed class LoadOptions
     private readonly Option<int> _parallel = NumberOption.Create("--parallel", "Requests answered at once", 1, 1, 4096);
 
     private readonly Option<int?> _gpuLayers =
-        NumberOption.CreateOptional("--gpu-layers", "Layers kept on the GPU, where the device is one [default: all]", 0, AllLayers);
+        NumberOption.CreateOptional("--gpu-layers", "Layers on the GPU, where the device is one [default: all]", 0, AllLayers);
 
     private readonly Option<string?> _device = new("--device")
     {
@@ -69,7 +69,8 @@ internal sealed class LoadOptions
     /// <param name="connection">A file is looked for here only when the host is started here.</param>
     /// <param name="embeddings">Whether the model is to embed rather than to write.</param>
     /// <param name="fallback">The model when none is named.</param>
-    public ModelOptions? Read(ParseResult result, ConnectionSettings connection, bool embeddings = false, Func<string>? fallback = null)
+    public ModelOptions? Read(
+        ParseResult result, ConnectionSettings connection, bool embeddings = false, Func<string>? fallback = null)
     {
         if ((result.GetValue(_model) ?? fallback?.Invoke()) is not { } model)
             return null;

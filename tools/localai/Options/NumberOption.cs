@@ -8,7 +8,8 @@ namespace LocalAI.CommandLine.Options;
 /// <summary>Options that take a number within bounds and say so when they are given something else.</summary>
 internal static class NumberOption
 {
-    public static Option<T> Create<T>(string name, string description, T fallback, T minimum, T maximum) where T : struct, INumber<T> =>
+    public static Option<T> Create<T>(string name, string description, T fallback, T minimum, T maximum)
+        where T : struct, INumber<T> =>
         new(name)
         {
             HelpName = "N",
@@ -18,7 +19,8 @@ internal static class NumberOption
         };
 
     /// <summary>The same for a number whose absence means something that the description says.</summary>
-    public static Option<T?> CreateOptional<T>(string name, string description, T minimum, T maximum) where T : struct, INumber<T> =>
+    public static Option<T?> CreateOptional<T>(string name, string description, T minimum, T maximum)
+        where T : struct, INumber<T> =>
         new(name)
         {
             HelpName = "N",
@@ -34,7 +36,8 @@ internal static class NumberOption
             return value;
 
         var kind = typeof(T) == typeof(int) ? "a whole number" : "a number";
-        argument.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}'; expected {kind} from {minimum} to {maximum}."));
+        argument.AddError(
+            string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}'; expected {kind} from {minimum} to {maximum}."));
         return default;
     }
 }

@@ -14,7 +14,8 @@ internal sealed class SamplingOptions
     private readonly Option<float> _temperature =
         NumberOption.Create("--temperature", "0: always the likeliest token; higher: more surprising", 0.8f, 0f, 100f);
 
-    private readonly Option<int> _topK = NumberOption.Create("--top-k", "Choose among the K likeliest tokens; 0: all", 40, 0, int.MaxValue);
+    private readonly Option<int> _topK =
+        NumberOption.Create("--top-k", "Choose among the K likeliest tokens; 0: all", 40, 0, int.MaxValue);
 
     private readonly Option<float> _topP =
         NumberOption.Create("--top-p", "Choose among the likeliest tokens that make up this probability; 1: all", 0.95f, 0f, 1f);
@@ -22,7 +23,8 @@ internal sealed class SamplingOptions
     private readonly Option<float> _minP =
         NumberOption.Create("--min-p", "Leave out tokens less likely than this part of the likeliest one", 0f, 0f, 1f);
 
-    private readonly Option<int> _seed = NumberOption.Create("--seed", "Repeats a text; -1: another one each time", -1, -1, int.MaxValue);
+    private readonly Option<int> _seed =
+        NumberOption.Create("--seed", "Repeats a text; -1: another one each time", -1, -1, int.MaxValue);
 
     private readonly Option<float> _repeatPenalty =
         NumberOption.Create("--repeat-penalty", $"Above 1: avoids the last {PenaltyWindow} tokens", 1f, 0.01f, 100f);

@@ -14,9 +14,12 @@ internal static class DevicesView
             table.AddRow(
                 Tables.Cell(JsonText.Of(device, "id")),
                 Tables.Cell(JsonText.Of(device, "name")),
-                device.TryGetProperty("memoryBytes", out var bytes) && bytes.GetUInt64() is > 0 and var size ? StatusView.Size(size) : "",
+                Memory(device),
                 Tables.Cell(JsonText.Of(device, "driver")));
         }
         terminal.Console.Write(table);
     }
+
+    private static string Memory(JsonElement device) =>
+        device.TryGetProperty("memoryBytes", out var bytes) && bytes.GetUInt64() is > 0 and var size ? StatusView.Size(size) : "";
 }

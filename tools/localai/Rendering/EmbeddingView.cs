@@ -25,8 +25,11 @@ internal static class EmbeddingView
         terminal.Console.Write(matrix);
     }
 
-    private static string Preview(IReadOnlyList<float> vector) =>
-        string.Join(' ', vector.Take(Shown).Select(value => value.ToString("0.0000", CultureInfo.InvariantCulture))) + (vector.Count > Shown ? " …" : "");
+    private static string Preview(IReadOnlyList<float> vector)
+    {
+        var numbers = vector.Take(Shown).Select(value => value.ToString("0.0000", CultureInfo.InvariantCulture));
+        return string.Join(' ', numbers) + (vector.Count > Shown ? " …" : "");
+    }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 

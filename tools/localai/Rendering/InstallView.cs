@@ -10,7 +10,10 @@ internal static class InstallView
     {
         var table = Tables.Create(terminal.Console, "backend", "version", "plugins");
         foreach (var backend in installed.Backends)
-            table.AddRow(Tables.Cell(backend.Name), Tables.Cell(backend.Version), Tables.Cell(string.Join(", ", backend.Plugins)));
+        {
+            var plugins = string.Join(", ", backend.Plugins);
+            table.AddRow(Tables.Cell(backend.Name), Tables.Cell(backend.Version), Tables.Cell(plugins));
+        }
         terminal.Console.Write(table);
         terminal.Console.WriteLine();
         terminal.Console.WriteLine("LocalAI finds them with:");

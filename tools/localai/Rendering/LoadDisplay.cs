@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace LocalAI.CommandLine.Rendering;
 
-/// <summary>A spinner with the time passed and the host's latest line, for as long as something takes. Only on a terminal.</summary>
+/// <summary>A spinner with the time passed and the host's latest line, while something takes long. Only on a terminal.</summary>
 internal static class LoadDisplay
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);

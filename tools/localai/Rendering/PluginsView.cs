@@ -15,14 +15,16 @@ internal static class PluginsView
         {
             // A folder without a readable manifest has no more than a name and a reason.
             var manifest = plugin.TryGetProperty("manifest", out var found) ? found : default;
-            var models = manifest.ValueKind == JsonValueKind.Object && manifest.TryGetProperty("models", out var patterns) ? patterns : default;
+            var models = manifest.ValueKind == JsonValueKind.Object && manifest.TryGetProperty("models", out var patterns)
+                ? ModelPatterns.Select(kind => JsonText.Of(patterns, kind)).Where(text => text.Length > 0)
+                : [];
             table.AddRow(
                 Tables.Cell(JsonText.Of(plugin, "name")),
                 Tables.Cell(JsonText.Of(manifest, "version")),
                 Tables.Cell(State(plugin)),
                 Tables.Cell(JsonText.Of(manifest, "rpcs")),
                 Tables.Cell(JsonText.Of(manifest, "devices")),
-                Tables.Cell(string.Join(", ", ModelPatterns.Select(kind => JsonText.Of(models, kind)).Where(text => text.Length > 0))));
+                Tables.Cell(string.Join(", ", models)));
         }
         terminal.Console.Write(table);
     }

@@ -22,7 +22,8 @@ internal static class StatusView
         table.Columns[1].Alignment = Justify.Right;
         // The host gives the sums, and MODEL/NAME for each model; one model's parts are the sums again.
         var models = status.Memory.Keys.Where(IsPart).Select(name => name[..name.LastIndexOf('/')]).Distinct().Count();
-        foreach (var (name, bytes) in status.Memory.Where(pair => models > 1 || !IsPart(pair.Key)).OrderByDescending(pair => pair.Value))
+        var shown = status.Memory.Where(pair => models > 1 || !IsPart(pair.Key)).OrderByDescending(pair => pair.Value);
+        foreach (var (name, bytes) in shown)
             table.AddRow(Tables.Cell(name), Size(bytes));
         table.AddRow("total", Size(status.MemoryTotal));
         terminal.Console.Write(table);

@@ -8,9 +8,14 @@ internal static class Tables
     public static Table Create(IAnsiConsole console, params IEnumerable<string> columns)
     {
         var plain = !console.Profile.Out.IsTerminal;
-        var table = new Table { Border = plain ? TableBorder.None : TableBorder.Rounded, BorderStyle = new Style(decoration: Decoration.Dim) };
+        var padding = plain ? new Padding(0, 0, 2, 0) : new Padding(1, 0, 1, 0);
+        var table = new Table
+        {
+            Border = plain ? TableBorder.None : TableBorder.Rounded,
+            BorderStyle = new Style(decoration: Decoration.Dim),
+        };
         foreach (var column in columns)
-            table.AddColumn(new TableColumn(new Markup($"[bold]{Markup.Escape(column)}[/]")) { Padding = new Padding(plain ? 0 : 1, 0, plain ? 2 : 1, 0) });
+            table.AddColumn(new TableColumn(new Markup($"[bold]{Markup.Escape(column)}[/]")) { Padding = padding });
         return table;
     }
 

@@ -3,8 +3,8 @@ using Spectre.Console;
 namespace LocalAI.CommandLine.Rendering;
 
 /// <summary>
-/// Where the tool writes: data on stdout, everything about it on stderr. Escape sequences appear only on a terminal, and never when
-/// NO_COLOR is set.
+/// Where the tool writes: data on stdout, everything about it on stderr. Escape sequences appear only on a terminal, and never
+/// when NO_COLOR is set.
 /// </summary>
 /// <param name="data">stdout as bytes, unbuffered.</param>
 /// <param name="console">stdout for text and tables.</param>
