@@ -11,6 +11,9 @@ internal sealed class GgufFile
 {
     private const uint DefaultAlignment = 32;
 
+    // The architectures with sliding windows have a layer without one at least every eight.
+    private const uint LongestWindowPeriod = 8;
+
     private GgufFile(string path, long length, uint version, GgufMetadata metadata, IReadOnlyList<GgufTensor> tensors)
     {
         Path = path;
@@ -65,6 +68,17 @@ internal sealed class GgufFile
     /// Whether each position has a learned vector: a position beyond the trained context then aborts inside llama.cpp.
     /// </summary>
     public bool HasLearnedPositions => Tensors.Any(tensor => tensor.Name == "position_embd.weight");
+
+    /// <summary>
+    /// Whether a part of the context may be moved (context shift, reuse by moving). A model with sliding windows in all layers or in
+    /// none of them, although its architecture has them, leaves one of llama.cpp's two caches empty, and moving then aborts.
+    /// </summary>
+    public bool CanShift => Model.SlidingWindow == 0 || Metadata.Find(Model.Key("attention.sliding_window_pattern")) switch
+    {
+        { Elements: { } layers } => layers.Any(layer => layer != 0) && layers.Any(layer => layer == 0),
+        { Bits: var period } => period >= 2 && Model.BlockCount >= period,
+        null => Model.BlockCount >= LongestWindowPeriod,
+    };
 
     /// <summary>Reads and checks the header of a file.</summary>
     /// <param name="path">The file; of a split model the first part.</param>

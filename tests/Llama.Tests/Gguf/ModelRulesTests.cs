@@ -115,5 +115,30 @@ public sealed class ModelRulesTests
     public void Knows_learned_positions() =>
         Assert.True(TinyModel.Open(TinyModel.Of("gpt2").Tensor("position_embd.weight", 0, [64, 128])).HasLearnedPositions);
 
+    [Theory]
+    [InlineData(0, 2, null, true)]
+    [InlineData(64, 2, null, false)]
+    [InlineData(64, 8, null, true)]
+    [InlineData(64, 6, 6u, true)]
+    [InlineData(64, 5, 6u, false)]
+    [InlineData(64, 6, 0u, false)]
+    [InlineData(64, 6, 1u, false)]
+    public void Knows_when_moving_the_context_would_abort(uint window, uint layers, uint? period, bool expected)
+    {
+        var writer = TinyModel.Of("gemma3").Set("gemma3.attention.sliding_window", window).Set("gemma3.block_count", layers);
+        if (period is { } every)
+            writer.Set("gemma3.attention.sliding_window_pattern", every);
+
+        Assert.Equal(expected, TinyModel.Open(writer).CanShift);
+    }
+
+    [Theory]
+    [InlineData(1, 1, false)]
+    [InlineData(0, 0, false)]
+    [InlineData(1, 0, true)]
+    public void Knows_it_of_a_pattern_for_each_layer(int first, int second, bool expected) => Assert.Equal(
+        expected,
+        TinyModel.Open(TinyModel.Of("mimo2").Set("mimo2.attention.sliding_window", 64).Set("mimo2.attention.sliding_window_pattern", [first, second])).CanShift);
+
     private static GgufWriter Experts(GgufWriter writer) => writer.Set("llama.expert_count", 8).Set("llama.expert_used_count", 2);
 }
