@@ -1,6 +1,8 @@
 namespace LocalAI.Plugins.Llama.Gguf;
 
-/// <summary>What the attention code of each architecture asserts about its heads when it builds a step (llama.cpp v0.4.0).</summary>
+/// <summary>
+/// What the attention code of each architecture asserts about its heads when it builds a step (llama.cpp v0.4.0).
+/// </summary>
 internal static class AttentionLayout
 {
     /// <summary>Keys and values of a head have the same length.</summary>

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace LocalAI.Plugins.Llama.Gguf;
 
 /// <summary>
-/// A GGUF file whose header, hyper-parameters and vocabulary were checked, so that llama.cpp can load it without ending the process.
-/// The file is closed again; the weights were not read.
+/// A GGUF file whose header, hyper-parameters and vocabulary were checked, so that llama.cpp can load it without ending the
+/// process. The file is closed again; the weights were not read.
 /// </summary>
 internal sealed class GgufFile
 {
@@ -70,8 +70,8 @@ internal sealed class GgufFile
     public bool HasLearnedPositions => Tensors.Any(tensor => tensor.Name == "position_embd.weight");
 
     /// <summary>
-    /// Whether a part of the context may be moved (context shift, reuse by moving). A model with sliding windows in all layers or in
-    /// none of them, although its architecture has them, leaves one of llama.cpp's two caches empty, and moving then aborts.
+    /// Whether a part of the context may be moved (context shift, reuse by moving). A model with sliding windows in all layers or
+    /// in none of them, although its architecture has them, leaves one of llama.cpp's two caches empty, and moving then aborts.
     /// </summary>
     public bool CanShift => Model.SlidingWindow == 0 || Metadata.Find(Model.Key("attention.sliding_window_pattern")) switch
     {
@@ -83,7 +83,8 @@ internal sealed class GgufFile
     /// <summary>Reads and checks the header of a file.</summary>
     /// <param name="path">The file; of a split model the first part.</param>
     /// <param name="overrides">Metadata that the load replaces; checked like the file's own.</param>
-    /// <exception cref="EngineException">The file cannot be opened, is damaged, or would end the process inside llama.cpp.</exception>
+    /// <exception cref="EngineException">The file cannot be opened, is damaged, or would end the process inside
+    /// llama.cpp.</exception>
     public static GgufFile Open(string path, IReadOnlyList<MetadataOverride>? overrides = null)
     {
         var fault = new GgufFault(path);

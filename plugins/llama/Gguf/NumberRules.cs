@@ -86,8 +86,10 @@ internal static class NumberRules
 
     private static void CheckArray(NumberRule rule, string key, GgufValue value, uint layers, GgufFault fault)
     {
-        if (value.ElementType is not (GgufType.Int32 or GgufType.UInt32) || value.Count != layers || value.Elements is not { } elements)
-            throw fault.Refuse($"{GgufFault.Quote(key)} has the type {value.TypeName}; expected {layers} integers, one for each layer");
+        var isInteger = value.ElementType is GgufType.Int32 or GgufType.UInt32;
+        if (!isInteger || value.Count != layers || value.Elements is not { } elements)
+            throw fault.Refuse(
+                $"{GgufFault.Quote(key)} has the type {value.TypeName}; expected {layers} integers, one for each layer");
         if (elements.Any(element => element < rule.Least || element > rule.Most))
             throw fault.Refuse($"{GgufFault.Quote(key)} has an element outside {rule.Least} to {rule.Most}");
     }

@@ -20,7 +20,8 @@ internal static class ShapeRules
         var model = file.Model;
         if (model.NextTokenLayers >= model.BlockCount)
             throw fault.Refuse(
-                $"'{model.Key("nextn_predict_layers")}' is {model.NextTokenLayers}; expected less than the {model.BlockCount} layers");
+                $"'{model.Key("nextn_predict_layers")}' is {model.NextTokenLayers}; expected less than the "
+                + $"{model.BlockCount} layers");
         if (file.Metadata.Find(model.Key("rope.scaling.type")) is not null
             && (file.Metadata.Text(model.Key("rope.scaling.type")) is not { } scaling || !RopeScaling.Contains(scaling)))
             throw fault.Refuse($"'{model.Key("rope.scaling.type")}' is not one of {string.Join(", ", RopeScaling)}");
@@ -33,7 +34,8 @@ internal static class ShapeRules
     private static void CheckHeads(GgufFile file, GgufFault fault)
     {
         var model = file.Model;
-        var needsHeads = file.Architecture.Kind != ArchitectureKind.Recurrent && !LayersWithoutHeads.Contains(file.Architecture.Name);
+        var needsHeads = file.Architecture.Kind != ArchitectureKind.Recurrent
+            && !LayersWithoutHeads.Contains(file.Architecture.Name);
         if (needsHeads && model.Heads is not [> 0, ..])
             throw fault.Refuse($"'{model.Key("attention.head_count")}' is missing or 0; expected at least one head");
         if (model.Optional("attention.key_length") is null && model.HeadLength > 0 && model.EmbeddingLength % model.Heads[0] != 0)
@@ -58,7 +60,8 @@ internal static class ShapeRules
         var rotary = model.Optional("rope.dimension_count") ?? model.KeyLength;
         if (model.KeyLength > 0 && (rotary % 2 != 0 || rotary > model.KeyLength))
             throw fault.Refuse($"'{key}' is {rotary}; expected an even number up to the {model.KeyLength} elements of a head");
-        if (model.KeyLength > 0 && rotary != model.KeyLength && AttentionLayout.RotaryOverWholeHead.Contains(file.Architecture.Name))
+        if (model.KeyLength > 0 && rotary != model.KeyLength
+            && AttentionLayout.RotaryOverWholeHead.Contains(file.Architecture.Name))
             throw fault.Refuse($"'{key}' is {rotary}; expected the {model.KeyLength} elements of a head");
         if (RotaryInSections.Contains(file.Architecture.Name))
             CheckSections(file.Metadata.Find(model.Key("rope.dimension_sections"))?.Elements ?? [], model, fault);
@@ -70,6 +73,7 @@ internal static class ShapeRules
             && sections.Take(3).Sum() > 0 && sections.Sum() <= model.KeyLength;
         if (!isDivision)
             throw fault.Refuse(
-                $"'{model.Key("rope.dimension_sections")}' does not divide the {model.KeyLength} elements of a head into up to 4 parts");
+                $"'{model.Key("rope.dimension_sections")}' does not divide the {model.KeyLength} elements of a head into up "
+                + "to 4 parts");
     }
 }
