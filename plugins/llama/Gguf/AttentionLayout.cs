@@ -22,6 +22,13 @@ internal static class AttentionLayout
         "xverse",
     };
 
+    /// <summary>There is no rotary embedding.</summary>
+    public static readonly IReadOnlySet<string> NoRotary = new HashSet<string>
+    {
+        "gpt2", "gptj", "mpt", "refact", "bloom", "mamba", "mamba2", "jamba", "jina-bert-v2", "t5", "t5encoder", "jais", "rwkv6",
+        "rwkv6qwen2", "rwkv7", "arwkv7", "nemotron_h", "nemotron_h_moe", "kimi-linear", "kimi-k3",
+    };
+
     /// <summary>The rotary embedding covers the whole head.</summary>
     public static readonly IReadOnlySet<string> RotaryOverWholeHead = new HashSet<string>
     {

@@ -40,7 +40,7 @@ internal static class NumberRules
         new("experts_per_group", GgufType.UInt32, 1, 1024),
         new("interleave_moe_layer_step", GgufType.UInt32, 0, 512),
         new("rope.dimension_count", GgufType.UInt32, 0, 1 << 16),
-        new("rope.dimension_count_swa", GgufType.UInt32, 0, 1 << 16),
+        new("rope.dimension_count_swa", GgufType.UInt32, 2, 1 << 16),
         new("rope.freq_base", GgufType.Float32, 1e-6, 1e15),
         new("rope.freq_base_swa", GgufType.Float32, 1e-6, 1e15),
         new("rope.scaling.factor", GgufType.Float32, 0, 1e9),

@@ -58,8 +58,10 @@ internal static class ShapeRules
         var model = file.Model;
         var key = model.Key("rope.dimension_count");
         var rotary = model.Optional("rope.dimension_count") ?? model.KeyLength;
-        if (model.KeyLength > 0 && (rotary % 2 != 0 || rotary > model.KeyLength))
-            throw fault.Refuse($"'{key}' is {rotary}; expected an even number up to the {model.KeyLength} elements of a head");
+        // The rotary kernel never returns for a length of 0.
+        var least = AttentionLayout.NoRotary.Contains(file.Architecture.Name) ? 0 : 2;
+        if (model.KeyLength > 0 && (rotary % 2 != 0 || rotary < least || rotary > model.KeyLength))
+            throw fault.Refuse($"'{key}' is {rotary}; expected an even number from {least} to the {model.KeyLength} elements of a head");
         if (model.KeyLength > 0 && rotary != model.KeyLength
             && AttentionLayout.RotaryOverWholeHead.Contains(file.Architecture.Name))
             throw fault.Refuse($"'{key}' is {rotary}; expected the {model.KeyLength} elements of a head");

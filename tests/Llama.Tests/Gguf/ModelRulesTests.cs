@@ -39,7 +39,9 @@ public sealed class ModelRulesTests
             "gptneox", w => w.Set("gptneox.rope.dimension_count", 7), "'gptneox.rope.dimension_count' is 7; expected an "
             + "even number"),
         ["long rotary length"] = (
-            "gptneox", w => w.Set("gptneox.rope.dimension_count", 18), "expected an even number up to the 16"),
+            "gptneox", w => w.Set("gptneox.rope.dimension_count", 18), "expected an even number from 2 to the 16"),
+        ["no rotary length"] = (
+            "cohere2", w => w.Set("cohere2.rope.dimension_count", 0), "'cohere2.rope.dimension_count' is 0; expected an even"),
         ["partial rotary length"] = ("llama", w => w.Set("llama.rope.dimension_count", 8), "expected the 16 elements of a head"),
         ["no rotary sections"] = ("qwen2vl", _ => { }, "'qwen2vl.rope.dimension_sections' does not divide"),
         ["empty rotary sections"] = ("qwen2vl", w => w.Set("qwen2vl.rope.dimension_sections", new int[4]), "does not divide"),
