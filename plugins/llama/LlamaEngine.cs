@@ -17,14 +17,7 @@ public sealed class LlamaEngine : IEngine, IDisposable
     public Recognition Recognise(ModelOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        try
-        {
-            return GgufFile.Open(options.ModelFile).HasVocabulary ? Recognition.Certain : Recognition.No;
-        }
-        catch (EngineException)
-        {
-            return Recognition.No;
-        }
+        return GgufRecognition.Look(options.ModelFile);
     }
 
     /// <inheritdoc/>
@@ -52,9 +45,9 @@ public sealed class LlamaEngine : IEngine, IDisposable
         var handle = WeightsLoader.Load(settings, context.Device, context.Progress, cancellationToken);
         try
         {
-            var device = settings.GpuLayers == 0 ? Device.Cpu : context.Device;
+            var device = GgmlDevices.Computing(settings, context.Device);
             var weights = new LoadedWeights(handle, settings, plan, device, Describe(handle, settings, plan));
-            return Build(weights, context);
+            return Build(weights, file, context);
         }
         catch
         {
@@ -63,7 +56,7 @@ public sealed class LlamaEngine : IEngine, IDisposable
         }
     }
 
-    private static IModel Build(LoadedWeights weights, EngineContext context)
+    private static IModel Build(LoadedWeights weights, GgufFile file, EngineContext context)
     {
         var settings = weights.Settings;
         var vocabulary = new Vocabulary(weights.Handle);
@@ -76,9 +69,10 @@ public sealed class LlamaEngine : IEngine, IDisposable
         {
             Slots = settings.Parallel,
             UnifiedCache = settings.UnifiedKeyValues,
-            ContextShift = settings.ContextShift,
+            // Where every layer slides, moving the cache ends the process.
+            ContextShift = settings.ContextShift && file.CanShift,
             SlotSimilarity = settings.SlotPromptSimilarity,
-            ReuseChunk = settings.CacheReuse,
+            ReuseChunk = file.CanShift ? settings.CacheReuse : 0,
         }, context.Logger);
         return new LlamaTextModel(weights, vocabulary, native, loop);
     }
@@ -90,10 +84,10 @@ public sealed class LlamaEngine : IEngine, IDisposable
             throw new EngineException(EngineFailure.InvalidInput, $"'{name}' has no vocabulary, so it cannot read text; use a complete GGUF model.");
         if (file.Architecture.IsEncoderOnly && !settings.Embeddings)
             throw new EngineException(EngineFailure.InvalidInput, $"'{name}' is an embedding model; load it with Embeddings = true.");
-        if (file.Architecture.NeedsEncode && !settings.Embeddings)
+        if ((file.Architecture.NeedsEncode || file.Architecture.Kind == ArchitectureKind.Diffusion) && !settings.Embeddings)
         {
             throw new EngineException(EngineFailure.InvalidInput,
-                $"'{name}' is an encoder-decoder model ({file.Architecture.Name}), which this engine does not generate with; use a decoder-only model.");
+                $"'{name}' is of the architecture {file.Architecture.Name}, which does not generate token by token; use a decoder-only model.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Native;
@@ -7,6 +8,11 @@ namespace LocalAI.Plugins.Llama.Loading;
 /// <summary>The devices ggml's backends found on this machine.</summary>
 internal static unsafe class GgmlDevices
 {
+    private const string CpuName = "CPU";
+
+    private static readonly (DeviceKind Kind, string Prefix)[] Kinds =
+        [(DeviceKind.Cuda, "CUDA"), (DeviceKind.Vulkan, "Vulkan"), (DeviceKind.Metal, "MTL")];
+
     /// <summary>Every device by ggml's name for it: <c>CPU</c>, <c>CUDA0</c>, <c>Vulkan0</c>, <c>MTL0</c>.</summary>
     public static IReadOnlyDictionary<string, nint> All()
     {
@@ -28,8 +34,20 @@ internal static unsafe class GgmlDevices
         if (settings.Devices.Count == 0 && device.Kind == DeviceKind.Cpu)
             return [];
         var all = All();
-        IEnumerable<string> names = settings.Devices.Count > 0 ? settings.Devices : [NameOf(device)];
-        return [.. names.Where(name => !name.Equals("cpu", StringComparison.OrdinalIgnoreCase)).Select(name => Find(all, name))];
+        var names = settings.Devices.Count > 0 ? settings.Devices.Select(Spelled) : [NameOf(device)];
+        return [.. names.Where(name => name != CpuName).Select(name => Find(all, name))];
+    }
+
+    /// <summary>The device that will compute: the first that <see cref="Choose"/> finds, or the CPU when no layer leaves it.</summary>
+    public static Device Computing(LoadSettings settings, Device device)
+    {
+        if (settings.GpuLayers == 0)
+            return Device.Cpu;
+        var first = settings.Devices.Select(Spelled).FirstOrDefault(NameOf(device));
+        return Kinds.Where(kind => first.StartsWith(kind.Prefix, StringComparison.OrdinalIgnoreCase)
+                && int.TryParse(first.AsSpan(kind.Prefix.Length), out _))
+            .Select(kind => new Device(kind.Kind, int.Parse(first.AsSpan(kind.Prefix.Length), CultureInfo.InvariantCulture)))
+            .FirstOrDefault(Device.Cpu);
     }
 
     /// <summary>The buffer type of a device, by the name that <c>override_tensor</c> uses; 0 when there is none.</summary>
@@ -49,11 +67,12 @@ internal static unsafe class GgmlDevices
         : throw new EngineException(EngineFailure.InvalidInput,
             $"The device '{name}' is not there; llama.cpp found {string.Join(", ", all.Keys)}.");
 
-    private static string NameOf(Device device) => device.Kind switch
+    /// <summary>ggml's name of a device that may be written as the host does, <c>cuda:0</c>.</summary>
+    private static string Spelled(string name) => Device.TryParse(name, out var device) ? NameOf(device) : name;
+
+    private static string NameOf(Device device)
     {
-        DeviceKind.Cuda => $"CUDA{device.Index}",
-        DeviceKind.Vulkan => $"Vulkan{device.Index}",
-        DeviceKind.Metal => $"MTL{device.Index}",
-        _ => device.ToString(),
-    };
+        var prefix = Kinds.FirstOrDefault(kind => kind.Kind == device.Kind).Prefix;
+        return prefix is null ? CpuName : string.Create(CultureInfo.InvariantCulture, $"{prefix}{device.Index}");
+    }
 }

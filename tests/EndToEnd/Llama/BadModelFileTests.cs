@@ -3,7 +3,7 @@ using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.EndToEnd.Tests.Llama;
 
-/// <summary>Files that are no model: a failed Result with one sentence that names the file, and the loaded model answers on.</summary>
+/// <summary>Files that are no model: a failed Result whose one sentence names the file; the loaded model answers on.</summary>
 public sealed class BadModelFileTests(StoryHost story) : IClassFixture<StoryHost>, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("models-").FullName;
@@ -112,7 +112,9 @@ public sealed class BadModelFileTests(StoryHost story) : IClassFixture<StoryHost
         var file = Write("forbidden.gguf", "GGUF"u8.ToArray());
         File.SetUnixFileMode(file, UnixFileMode.None);
         // Root may read everything unless that right is taken away.
-        string[] launcher = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] : [];
+        string[] launcher = Environment.IsPrivilegedProcess
+            ? ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+            : [];
         await using var host = await RunningHost.StartAsync(new HostSettings { Zoo = null, Launcher = launcher });
 
         var result = await host.TryLoadAsync(new ModelOptions { Model = "forbidden", ModelFile = file });

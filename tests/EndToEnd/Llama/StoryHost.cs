@@ -44,7 +44,8 @@ public sealed class StoryHost : IAsyncDisposable
     }
 
     /// <summary>A request that has one right answer.</summary>
-    internal static PredictOptions Greedy(string prompt, int tokens) => new() { Prompt = prompt, Tokens = tokens, Temperature = 0 };
+    internal static PredictOptions Greedy(string prompt, int tokens) =>
+        new() { Prompt = prompt, Tokens = tokens, Temperature = 0 };
 
     public async ValueTask DisposeAsync()
     {

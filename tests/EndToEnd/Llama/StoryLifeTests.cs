@@ -99,7 +99,8 @@ public class StoryLifeTests
         model.Options.Add("pooling:mean");
         await using var host = await StoryHost.StartAsync(model);
 
-        var vector = (await host.Client.EmbeddingAsync(new PredictOptions { Embeddings = "a red ball" }, RunningHost.Soon())).Embeddings;
+        var request = new PredictOptions { Embeddings = "a red ball" };
+        var vector = (await host.Client.EmbeddingAsync(request, RunningHost.Soon())).Embeddings;
         Assert.Equal(64, vector.Count);
         Assert.Equal(1, Math.Sqrt(vector.Sum(value => (double)value * value)), 1e-4);
         var status = await AnyRpc.StatusOfAsync(host.Invoker, "Predict", RunningHost.Soon(), """{ "Prompt": "hi" }""");

@@ -3,7 +3,7 @@ using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.EndToEnd.Tests.Loading;
 
-/// <summary>Loads that cannot work: a failed Result with one sentence that names what was wrong, and the loaded model stays.</summary>
+/// <summary>Loads that cannot work: a failed Result whose one sentence names what was wrong; the loaded model stays.</summary>
 public class BadLoadTests(MirrorHost mirror) : IClassFixture<MirrorHost>
 {
     private readonly RunningHost _host = mirror.Host;

@@ -38,7 +38,8 @@ public class LoadModelTests
         await using (var gate = new LoadGate())
         {
             using var client = new CancellationTokenSource();
-            var load = host.Client.LoadModelAsync(gate.Model, RunningHost.Soon().WithCancellationToken(client.Token)).ResponseAsync;
+            var options = RunningHost.Soon().WithCancellationToken(client.Token);
+            var load = host.Client.LoadModelAsync(gate.Model, options).ResponseAsync;
             await gate.StartedAsync();
             await client.CancelAsync();
             await gate.CancelledAsync();
@@ -95,8 +96,8 @@ public class LoadModelTests
 
         async Task AskAsync(string what)
         {
-            await call.RequestStream.WriteAsync(
-                new AudioToAudioRequest { Control = new AudioToAudioControl { Event = what } }, TestContext.Current.CancellationToken);
+            var question = new AudioToAudioRequest { Control = new AudioToAudioControl { Event = what } };
+            await call.RequestStream.WriteAsync(question, TestContext.Current.CancellationToken);
             Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
             Assert.Equal(what, call.ResponseStream.Current.Event);
         }
@@ -111,7 +112,8 @@ public class LoadModelTests
 
         Assert.True((await host.Client.FreeAsync(new(), RunningHost.Soon(TimeSpan.FromSeconds(5)))).Success);
 
-        var end = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        var end = await Assert.ThrowsAsync<RpcException>(
+            () => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
         Assert.Equal(StatusCode.Cancelled, end.StatusCode);
         await host.LoadAsync("mirror");
         Assert.Equal("mirror", await host.AskWhoAnswersAsync());

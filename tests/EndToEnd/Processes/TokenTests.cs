@@ -47,8 +47,10 @@ public class TokenTests(TokenTests.GuardedHost guarded) : IClassFixture<TokenTes
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await health.CheckAsync(new(), RunningHost.Soon()));
         Assert.Equal(StatusCode.Unauthenticated, refused.StatusCode);
 
-        using var reflection = new ServerReflection.ServerReflectionClient(_host.Channel).ServerReflectionInfo(RunningHost.Soon());
-        refused = await Assert.ThrowsAsync<RpcException>(() => reflection.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        var reflection = new ServerReflection.ServerReflectionClient(_host.Channel);
+        using var call = reflection.ServerReflectionInfo(RunningHost.Soon());
+        refused = await Assert.ThrowsAsync<RpcException>(
+            () => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
         Assert.Equal(StatusCode.Unauthenticated, refused.StatusCode);
     }
 
