@@ -17,7 +17,7 @@ internal sealed class LoadGate : IAsyncDisposable
 
     public async Task StartedAsync()
     {
-        await _pipe.WaitForConnectionAsync(TestContext.Current.CancellationToken);
+        await _pipe.WaitForConnectionAsync(TestContext.Current.CancellationToken).WaitAsync(OutputLines.Patience);
         await ExpectAsync('s');
     }
 
@@ -30,7 +30,7 @@ internal sealed class LoadGate : IAsyncDisposable
     private async Task ExpectAsync(char sign)
     {
         var read = new byte[1];
-        await _pipe.ReadExactlyAsync(read, TestContext.Current.CancellationToken);
+        await _pipe.ReadExactlyAsync(read, TestContext.Current.CancellationToken).AsTask().WaitAsync(OutputLines.Patience);
         Assert.Equal(sign, (char)read[0]);
     }
 }

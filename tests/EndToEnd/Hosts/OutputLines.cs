@@ -6,6 +6,9 @@ namespace LocalAI.Plugins.EndToEnd.Tests.Hosts;
 /// <summary>Collects what a process writes, line by line.</summary>
 internal sealed class OutputLines
 {
+    /// <summary>How long a test waits for what should happen at once; only a broken host lets it pass.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly Channel<string> _arrivals = Channel.CreateUnbounded<string>();
     private readonly Task _end;
@@ -24,12 +27,14 @@ internal sealed class OutputLines
     public string Tail => string.Join('\n', _lines.TakeLast(40));
 
     /// <summary>Waits until everything that could write has ended.</summary>
-    public Task EndAsync(CancellationToken cancellationToken) => _end.WaitAsync(cancellationToken);
+    public Task EndAsync(CancellationToken cancellationToken) => _end.WaitAsync(Patience, cancellationToken);
 
     /// <summary>Waits for a line that was not seen by an earlier wait.</summary>
     public async Task<string> WaitForAsync(string part, CancellationToken cancellationToken)
     {
-        await foreach (var line in _arrivals.Reader.ReadAllAsync(cancellationToken))
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        await foreach (var line in _arrivals.Reader.ReadAllAsync(patience.Token))
         {
             if (line.Contains(part, StringComparison.Ordinal))
                 return line;

@@ -8,8 +8,6 @@ namespace LocalAI.Plugins.EndToEnd.Tests.Hosts;
 /// <summary>A host that answers Health, and a client for it. The test fails if the host logged an unexpected error.</summary>
 internal sealed class RunningHost : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-
     private readonly HostSettings _settings;
 
     private RunningHost(HostProcess process, HostSettings settings, string address)
@@ -51,9 +49,8 @@ internal sealed class RunningHost : IAsyncDisposable
         var process = HostProcess.Start(settings);
         try
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            limit.CancelAfter(StartLimit);
-            var host = new RunningHost(process, settings, await process.AddressAsync(limit.Token));
+            var address = await process.AddressAsync(TestContext.Current.CancellationToken);
+            var host = new RunningHost(process, settings, address);
             Assert.Equal("OK", (await host.Client.HealthAsync(new HealthMessage(), Soon())).Message.ToStringUtf8());
             return host;
         }
@@ -75,7 +72,7 @@ internal sealed class RunningHost : IAsyncDisposable
         deadline: DateTime.UtcNow + (limit ?? TimeSpan.FromSeconds(20)),
         cancellationToken: TestContext.Current.CancellationToken);
 
-    public async Task<Result> TryLoadAsync(ModelOptions options) => await Client.LoadModelAsync(options, Soon(StartLimit));
+    public async Task<Result> TryLoadAsync(ModelOptions options) => await Client.LoadModelAsync(options, Soon(OutputLines.Patience));
 
     public async Task LoadAsync(string model, params string[] options)
     {
