@@ -33,10 +33,9 @@ public readonly record struct Device(DeviceKind Kind, int Index = 0)
     /// <summary>Reads the name of a kind, in any case.</summary>
     public static bool TryParseKind(string text, out DeviceKind kind)
     {
-        // Enum.TryParse also takes numbers, which are not names.
+        // Enum.TryParse also takes numbers and comma-separated lists, which are not names.
         kind = default;
-        return text is { Length: > 0 } && char.IsAsciiLetter(text[0]) && Enum.TryParse(text, ignoreCase: true, out kind)
-            && Enum.IsDefined(kind);
+        return text is not null && text.All(char.IsAsciiLetter) && Enum.TryParse(text, ignoreCase: true, out kind);
     }
 
     /// <summary>The name of a kind as manifests and flags spell it.</summary>

@@ -73,6 +73,9 @@ public static partial class ManifestValidator
 
     private static void Stateless(PluginManifest manifest, Report report)
     {
+        // Without rpcs, which is a fault of its own, every entry here would only repeat it.
+        if (manifest.Rpcs.Count == 0)
+            return;
         foreach (var rpc in manifest.Stateless.Except(manifest.Rpcs, StringComparer.Ordinal))
             report("stateless", $"holds '{rpc}', which is not in rpcs.");
     }

@@ -1,0 +1,16 @@
+using System.Runtime.InteropServices;
+
+namespace LocalAI.Plugins.Host.Devices;
+
+/// <summary>What the processor calls itself.</summary>
+internal static class ProcessorName
+{
+    public static string Read()
+    {
+        var fallback = $"{RuntimeInformation.ProcessArchitecture} with {Environment.ProcessorCount} cores";
+        if (!OperatingSystem.IsLinux() || !File.Exists("/proc/cpuinfo"))
+            return fallback;
+        var line = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
+        return line is null ? fallback : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+    }
+}

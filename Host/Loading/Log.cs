@@ -1,0 +1,13 @@
+namespace LocalAI.Plugins.Host.Loading;
+
+internal static partial class Log
+{
+    [LoggerMessage(300, LogLevel.Information, "Plugin {Name} {Version} is active")]
+    public static partial void Activated(ILogger logger, string name, string version);
+
+    [LoggerMessage(301, LogLevel.Error, "Plugin {Name} is faulty: {Reason}")]
+    public static partial void LoadFailed(ILogger logger, Exception exception, string name, string reason);
+
+    [LoggerMessage(302, LogLevel.Debug, "Loading {Model}: {Percent} %")]
+    public static partial void Progress(ILogger logger, string model, int percent);
+}

@@ -1,0 +1,18 @@
+using LocalAI.Plugins.Abstractions;
+
+namespace LocalAI.Plugins.Host.Routing;
+
+/// <summary>Lends engines what other loaded models offer, by the routes that calls take.</summary>
+internal sealed class CapabilityResolver(Router router) : ICapabilityResolver
+{
+    /// <inheritdoc/>
+    public CapabilityLease<T>? Acquire<T>(string? model = null) where T : class, ICapability
+    {
+        foreach (var loaded in router.Table.Models)
+        {
+            if (loaded.Model is T capability && (model is null || loaded.Name == model) && loaded.TryAcquire())
+                return new CapabilityLease<T>(capability, loaded.Release);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace LocalAI.Plugins.Abstractions.Tests.Packaging;
+
+/// <summary>Runs the SDK's own commands on projects of this repository.</summary>
+internal static class Dotnet
+{
+    public static string RepositoryRoot { get; } = FindRoot();
+
+    public static async Task<string> RunAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = RepositoryRoot,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var error = process.StandardError.ReadToEndAsync(cancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+
+        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}{await error}");
+        return output;
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "LocalAI.Plugins.sln")))
+                return folder.FullName;
+        }
+        throw new DirectoryNotFoundException($"LocalAI.Plugins.sln lies in no folder above {AppContext.BaseDirectory}.");
+    }
+}
