@@ -17,7 +17,8 @@ internal static class BenchCommand
         };
         only.Validators.Add(result =>
         {
-            foreach (var name in result.Tokens.Select(token => token.Value).Where(name => !Catalog.Names.Contains(name)))
+            var unknown = result.Tokens.Select(token => token.Value).Where(name => !Catalog.Names.Contains(name));
+            foreach (var name in unknown)
                 result.AddError($"There is no measure '{name}'; choose from {string.Join(", ", Catalog.Names)}.");
         });
         var rounds = new Option<int>("--rounds")
@@ -31,16 +32,18 @@ internal static class BenchCommand
             if (result.GetValueOrDefault<int>() is < 1 or > 1000)
                 result.AddError($"--rounds is {result.Tokens[0].Value}; give a number from 1 to 1000.");
         });
-        var json = new Option<FileInfo?>("--json") { Description = "Also write the result with every sample to this file", HelpName = "FILE" };
+        var json = new Option<FileInfo?>("--json")
+        {
+            Description = "Also write the result with every sample to this file",
+            HelpName = "FILE",
+        };
         var list = new Option<bool>("--list") { Description = "Print the measures and their targets" };
 
-        var command = new RootCommand("Measures the host and the llama engine side by side with bare native code and other servers.")
-        {
-            only, rounds, json, list,
-        };
+        const string About = "Measures the host and the llama engine side by side with bare native code and with others.";
+        var command = new RootCommand(About) { only, rounds, json, list };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var console = AnsiConsole.Console;
+            var console = ResultTable.Prepare(AnsiConsole.Console);
             if (parsed.GetValue(list))
             {
                 ResultTable.List(console, Catalog.All(new Workbench()));

@@ -12,15 +12,17 @@ internal sealed class BenchRun(IAnsiConsole console, int rounds, string[] only)
         var machine = Machine.Read();
         console.MarkupLineInterpolated($"[grey]{machine}[/]");
         var results = new List<MeasureResult>();
-        foreach (var measure in Catalog.All(new Workbench()).Where(measure => only.Length == 0 || only.Contains(measure.Name)))
-            results.Add(await MeasureAsync(measure, cancellationToken));
-        return new Report(machine, Machine.LoadAverage(), rounds, results);
+        foreach (var measure in Catalog.All(new Workbench()))
+        {
+            if (only.Length == 0 || only.Contains(measure.Name))
+                results.Add(await MeasureAsync(measure, cancellationToken));
+        }
+        return new Report(machine, LoadWatch.Average(), rounds, results);
     }
 
     private async Task<MeasureResult> MeasureAsync(IMeasure measure, CancellationToken cancellationToken)
     {
-        var load = Machine.LoadAverage();
-        var busy = CpuTime.Read();
+        var load = LoadWatch.Start();
         Failure? failure = null;
         var samples = new Samples();
         try
@@ -36,12 +38,12 @@ internal sealed class BenchRun(IAnsiConsole console, int rounds, string[] only)
         {
             failure = new Failure($"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}", IsError: true);
         }
-        var result = new MeasureResult(measure, samples, measure.Notes, failure, load, Machine.LoadAverage(), CpuTime.Read().OthersSince(busy));
+        var result = new MeasureResult(measure, samples, failure, load.Stop());
         console.MarkupLineInterpolated($"{measure.Name}: {result.Summary}");
         return result;
     }
 
-    /// <summary>Ours and every reference in turn, round by round, so that what disturbs the machine disturbs them alike.</summary>
+    /// <summary>Ours and the references in turn, round by round: what disturbs the machine disturbs them alike.</summary>
     private async Task CompareAsync(IMeasure measure, Samples samples, CancellationToken cancellationToken)
     {
         console.MarkupLineInterpolated($"[grey]{measure.Name}: preparing[/]");

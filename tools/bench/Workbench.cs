@@ -26,7 +26,8 @@ internal sealed class Workbench
     public string LlamaNativesSource => Path.Combine(_root.Value, "plugins", "llama", "natives", "cpu");
 
     /// <summary>Where models, installed peers and other things are kept between runs.</summary>
-    public string Artifacts => Directory.CreateDirectory(Path.Combine(_root.Value, "tools", "bench", "obj", "artifacts")).FullName;
+    public string Artifacts =>
+        Directory.CreateDirectory(Path.Combine(_root.Value, "tools", "bench", "obj", "artifacts")).FullName;
 
     /// <summary>The random model of 25 million parameters, written on first use.</summary>
     public string RandomModel()
@@ -58,6 +59,7 @@ internal sealed class Workbench
             if (File.Exists(Path.Combine(folder, SolutionFile)))
                 return folder;
         }
-        throw new MeasureUnavailableException($"There is no {SolutionFile} above '{AppContext.BaseDirectory}'; run the benchmark from a checkout.");
+        throw new MeasureUnavailableException(
+            $"There is no {SolutionFile} above '{AppContext.BaseDirectory}'; run the benchmark from a checkout.");
     }
 }

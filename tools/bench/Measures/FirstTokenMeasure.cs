@@ -38,7 +38,8 @@ internal sealed class FirstTokenMeasure : IMeasure
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         _host = await _bench.StartHostAsync(cancellationToken);
-        _client = await HostClient.LoadAsync(_host, new ModelSetup(_bench.RandomModel(), Others + 1, SlotContext), cancellationToken);
+        var setup = new ModelSetup(_bench.RandomModel(), Others + 1, SlotContext);
+        _client = await HostClient.LoadAsync(_host, setup, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

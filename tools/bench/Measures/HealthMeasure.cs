@@ -58,7 +58,8 @@ internal sealed class HealthMeasure : IMeasure
     private async Task<double> RateAsync(Backend.BackendClient client, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var calls = await Task.WhenAll(Enumerable.Range(0, _callers).Select(_ => Task.Run(() => CallAsync(client, started, cancellationToken))));
+        var callers = Enumerable.Range(0, _callers).Select(_ => Task.Run(() => CallAsync(client, started, cancellationToken)));
+        var calls = await Task.WhenAll(callers);
         return calls.Sum() / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 

@@ -23,7 +23,7 @@ internal interface IMeasure : IAsyncDisposable
     /// <summary>Fewer rounds than this say too little.</summary>
     int LeastRounds => 5;
 
-    /// <summary>Ours first, then one or more references; of several the best counts. Valid after <see cref="PrepareAsync"/>.</summary>
+    /// <summary>Ours first, then the references, of which the best counts. Run after <see cref="PrepareAsync"/>.</summary>
     IReadOnlyList<Side> Sides { get; }
 
     /// <summary>What a reader of the figures should know, such as whether both sides wrote the same text.</summary>

@@ -40,7 +40,7 @@ internal sealed class MemoryMeasure : IMeasure
             var host = Spread.Of(_hostProportional).Median;
             var empty = Spread.Of(_emptyProportional).Median;
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"with shared pages counted in part (Pss): host {host:0.0} MiB, empty service {empty:0.0} MiB, ratio {host / empty:0.00}.");
+                $"With shared pages counted in part (Pss): {host:0.0} MiB ÷ {empty:0.0} MiB = {host / empty:0.00}.");
         }
     }
 

@@ -7,8 +7,8 @@ using LocalAI.Plugins.Bench.Reporting;
 namespace LocalAI.Plugins.Bench.Measures;
 
 /// <summary>
-/// Tokens per second of PredictStream against node-llama-cpp inside its own process, with the same release of llama.cpp and the same
-/// file: once with the threads it chooses, once with ours; the better counts.
+/// Tokens per second of PredictStream against node-llama-cpp inside its own process, with the same release of llama.cpp and the
+/// same file: once with the threads it chooses, once with ours; the better counts.
 /// </summary>
 internal sealed class NodeMeasure : IMeasure
 {
@@ -30,7 +30,7 @@ internal sealed class NodeMeasure : IMeasure
     {
         _bench = bench;
         _clients = clients;
-        _prompts = [.. Enumerable.Range(1, clients).Select(seed => WordVocabulary.Text(8, seed))];
+        _prompts = WordVocabulary.Texts(clients);
         Sides =
         [
             new Side("host", HostAsync),
@@ -41,7 +41,8 @@ internal sealed class NodeMeasure : IMeasure
 
     public string Name => $"node-{_clients}";
 
-    public string Title => $"PredictStream, {(_clients == 1 ? "1 client" : $"{_clients} clients")}, 25M q8_0 ÷ node-llama-cpp in its process";
+    public string Title =>
+        $"PredictStream, {(_clients == 1 ? "1 client" : $"{_clients} clients")}, 25M q8_0 ÷ node-llama-cpp in its process";
 
     public string Unit => "tokens/s";
 

@@ -6,7 +6,7 @@ using LocalAI.Plugins.Bench.Reporting;
 
 namespace LocalAI.Plugins.Bench.Measures;
 
-/// <summary>Tokens per second of PredictStream, from the call to the end of the text, against the bare loop on the same prompts.</summary>
+/// <summary>Tokens per second of PredictStream, from the call to the end of the text, against the bare loop.</summary>
 internal sealed class StreamMeasure : IMeasure
 {
     private readonly Workbench _bench;
@@ -52,7 +52,7 @@ internal sealed class StreamMeasure : IMeasure
     }
 
     public static StreamMeasure RandomModel(Workbench bench) =>
-        new(bench, bench.RandomModel, [WordVocabulary.Text(8, seed: 1)], slotContext: 2048, tokens: 256, repeats: 1)
+        new(bench, bench.RandomModel, WordVocabulary.Texts(1), slotContext: 2048, tokens: 256, repeats: 1)
         {
             Name = "stream-25m",
             Title = "PredictStream, 1 client, 25M q8_0 ÷ bare decode loop",
@@ -68,7 +68,7 @@ internal sealed class StreamMeasure : IMeasure
         };
 
     public static StreamMeasure FourClients(Workbench bench) =>
-        new(bench, bench.RandomModel, [.. Enumerable.Range(1, 4).Select(seed => WordVocabulary.Text(8, seed))], slotContext: 2048, tokens: 256, repeats: 1)
+        new(bench, bench.RandomModel, WordVocabulary.Texts(4), slotContext: 2048, tokens: 256, repeats: 1)
         {
             Name = "batch-25m",
             Title = "PredictStream, 4 clients on 4 slots, 25M q8_0 ÷ bare batch of 4",

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LocalAI.Plugins.Bench.Models;
 
-/// <summary>Writes a GGUF file of version 3: metadata, the list of tensors, then their data, each at a multiple of 32 bytes.</summary>
+/// <summary>Writes a GGUF file of version 3: metadata, the list of tensors, then their data, aligned.</summary>
 internal sealed class GgufWriter
 {
     private const uint Magic = 0x46554747;
@@ -28,9 +28,11 @@ internal sealed class GgufWriter
 
     public void Add(string key, IReadOnlyList<string> values) => Add(key, StringType, values, Text);
 
-    public void Add(string key, IReadOnlyList<float> values) => Add(key, Float32Type, values, (writer, value) => writer.Write(value));
+    public void Add(string key, IReadOnlyList<float> values) =>
+        Add(key, Float32Type, values, (writer, value) => writer.Write(value));
 
-    public void Add(string key, IReadOnlyList<int> values) => Add(key, Int32Type, values, (writer, value) => writer.Write(value));
+    public void Add(string key, IReadOnlyList<int> values) =>
+        Add(key, Int32Type, values, (writer, value) => writer.Write(value));
 
     public void Add(GgufTensor tensor) => _tensors.Add(tensor);
 
@@ -90,11 +92,12 @@ internal sealed class GgufWriter
         write(writer);
     });
 
-    private void Add<T>(string key, uint type, IReadOnlyList<T> values, Action<BinaryWriter, T> write) => Add(key, ArrayType, writer =>
-    {
-        writer.Write(type);
-        writer.Write((ulong)values.Count);
-        foreach (var value in values)
-            write(writer, value);
-    });
+    private void Add<T>(string key, uint type, IReadOnlyList<T> values, Action<BinaryWriter, T> write) =>
+        Add(key, ArrayType, writer =>
+        {
+            writer.Write(type);
+            writer.Write((ulong)values.Count);
+            foreach (var value in values)
+                write(writer, value);
+        });
 }

@@ -1,8 +1,8 @@
 namespace LocalAI.Plugins.Bench.Models;
 
 /// <summary>
-/// A model of the llama architecture with 25 million random weights in q8_0: as much work as a trained one, and it never ends a text,
-/// because the rows of the tokens without text are zero in its output.
+/// A model of the llama architecture with 25 million random weights in q8_0: as much work as a trained one, and it never ends a
+/// text, because the rows of the tokens without text are zero in its output.
 /// </summary>
 internal static class RandomLlama
 {

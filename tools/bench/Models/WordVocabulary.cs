@@ -1,8 +1,8 @@
 namespace LocalAI.Plugins.Bench.Models;
 
 /// <summary>
-/// A sentencepiece vocabulary of control tokens, bytes, and all words of two lower-case letters: any such word is one token, so that
-/// prompts of a known length are easy to write.
+/// A sentencepiece vocabulary of control tokens, bytes, and all words of two lower-case letters: any such word is one token, so
+/// that prompts of a known length are easy to write.
 /// </summary>
 internal sealed class WordVocabulary
 {
@@ -53,6 +53,9 @@ internal sealed class WordVocabulary
         var random = new Random(seed);
         return string.Join(' ', Enumerable.Range(0, words).Select(_ => Letters[random.Next(26)] + Letters[random.Next(26)]));
     }
+
+    /// <summary>Different texts of a few words, to be continued at the same time.</summary>
+    public static string[] Texts(int count) => [.. Enumerable.Range(1, count).Select(seed => Text(words: 8, seed))];
 
     private void Add(string token, int type, float score)
     {

@@ -7,8 +7,8 @@ using LocalAI.Plugins.Llama.Text;
 namespace LocalAI.Plugins.Bench.Peers;
 
 /// <summary>
-/// The least that generating with llama.cpp costs: llama_decode and the likeliest token, with the context and the thread pool that the
-/// engine uses, and nothing around them.
+/// The least that generating with llama.cpp costs: llama_decode and the likeliest token, with the context and the thread pool
+/// that the engine uses, and nothing around them.
 /// </summary>
 internal sealed unsafe class BareLoop : IDisposable
 {
@@ -37,24 +37,17 @@ internal sealed unsafe class BareLoop : IDisposable
         int[][] read = [.. prompts.Select(prompt => Vocabulary.Tokenize(prompt, addSpecial: true))];
         var written = read.Select(_ => new int[tokens]).ToArray();
         var outputs = new int[read.Length];
-        _batch.Clear();
-        for (var sequence = 0; sequence < read.Length; sequence++)
-        {
-            for (var i = 0; i < read[sequence].Length; i++)
-                outputs[sequence] = _batch.Add(read[sequence][i], i, sequence, wantsOutput: i == read[sequence].Length - 1);
-        }
+        AddPrompts(read, outputs);
         for (var step = 0; step < tokens; step++)
         {
-            if (step > 0)
-            {
-                _batch.Clear();
-                for (var sequence = 0; sequence < read.Length; sequence++)
-                    outputs[sequence] = _batch.Add(written[sequence][step - 1], read[sequence].Length + step - 1, sequence, wantsOutput: true);
-            }
             if (_context.Decode(_batch) != DecodeOutcome.Done)
                 throw new InvalidOperationException($"llama.cpp could not decode step {step}.");
+            _batch.Clear();
             for (var sequence = 0; sequence < read.Length; sequence++)
-                written[sequence][step] = TensorPrimitives.IndexOfMax(_context.Logits(outputs[sequence]));
+            {
+                var token = written[sequence][step] = TensorPrimitives.IndexOfMax(_context.Logits(outputs[sequence]));
+                outputs[sequence] = _batch.Add(token, read[sequence].Length + step, sequence, wantsOutput: true);
+            }
         }
         return written;
     }
@@ -67,6 +60,17 @@ internal sealed unsafe class BareLoop : IDisposable
         _batch.Dispose();
         _context.Dispose();
         _model.Dispose();
+    }
+
+    private void AddPrompts(int[][] prompts, int[] outputs)
+    {
+        _batch.Clear();
+        for (var sequence = 0; sequence < prompts.Length; sequence++)
+        {
+            var prompt = prompts[sequence];
+            for (var i = 0; i < prompt.Length; i++)
+                outputs[sequence] = _batch.Add(prompt[i], i, sequence, wantsOutput: i == prompt.Length - 1);
+        }
     }
 
     private static NativeContextParameters Parameters(ModelSetup setup)

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace LocalAI.Plugins.Bench.Peers;
 
 /// <summary>
-/// What <c>dotnet new grpc</c> makes, with the Health of our contract as its only method: the least that a gRPC service in ASP.NET Core
-/// costs. Runs in a process of its own, as a hidden verb of this executable.
+/// What <c>dotnet new grpc</c> makes, with the Health of our contract as its only method: the least that a gRPC service in
+/// ASP.NET Core costs. Runs in a process of its own, as a hidden verb of this executable.
 /// </summary>
 internal static class EmptyService
 {
@@ -18,7 +18,8 @@ internal static class EmptyService
             return 1;
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls($"http://{address}");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http2));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddGrpc();
         var app = builder.Build();

@@ -15,7 +15,9 @@ internal sealed class HostClient(Backend.BackendClient client)
     public static async Task<HostClient> LoadAsync(ServiceProcess host, ModelSetup setup, CancellationToken cancellationToken)
     {
         var result = await host.Client.LoadModelAsync(setup.ToModelOptions(), cancellationToken: cancellationToken);
-        return result.Success ? new HostClient(host.Client) : throw new InvalidOperationException($"LoadModel failed: {result.Message}");
+        return result.Success
+            ? new HostClient(host.Client)
+            : throw new InvalidOperationException($"LoadModel failed: {result.Message}");
     }
 
     /// <summary>Streams a text to its end.</summary>

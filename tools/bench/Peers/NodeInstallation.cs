@@ -5,7 +5,7 @@ namespace LocalAI.Plugins.Bench.Peers;
 
 /// <summary>
 /// Puts node-llama-cpp into the benchmark's own folder, by npm and a lock file. Its native files are optional packages of many
-/// platforms and accelerators; instead of those, the ones of the llama plugin are installed one folder up, where node finds them too.
+/// platforms and accelerators; instead, those of the llama plugin are installed one folder up, where node finds them too.
 /// </summary>
 internal static class NodeInstallation
 {
@@ -54,7 +54,10 @@ internal static class NodeInstallation
             await output;
             await process.WaitForExitAsync(cancellationToken);
             if (process.ExitCode != 0)
-                throw new MeasureUnavailableException($"npm could not install node-llama-cpp: {errors.Trim().ReplaceLineEndings(" | ")}");
+            {
+                throw new MeasureUnavailableException(
+                    $"npm could not install node-llama-cpp: {errors.Trim().ReplaceLineEndings(" | ")}");
+            }
         }
         catch (Win32Exception)
         {

@@ -13,8 +13,6 @@ internal sealed class NodePeer : IAsyncDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
-    private bool _gaveUp;
-
     private NodePeer(Process process) => _process = process;
 
     /// <summary>Threads it works with.</summary>
@@ -27,16 +25,18 @@ internal sealed class NodePeer : IAsyncDisposable
     public int[][] Written { get; private set; } = [];
 
     /// <summary>Whether a run took too long; no more are made.</summary>
-    public bool GaveUp => _gaveUp;
+    public bool GaveUp { get; private set; }
 
     /// <summary>Starts node and has it load a model.</summary>
     /// <param name="script">The script from <see cref="NodeInstallation"/>.</param>
     /// <param name="setup">The model.</param>
     /// <param name="threads">Threads to work with; 0 for the library's own choice.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<NodePeer> StartAsync(string script, ModelSetup setup, int threads, CancellationToken cancellationToken)
+    public static async Task<NodePeer> StartAsync(
+        string script, ModelSetup setup, int threads, CancellationToken cancellationToken)
     {
-        var arguments = JsonSerializer.Serialize(new { modelPath = setup.ModelFile, slots = setup.Slots, slotContext = setup.SlotContext, threads });
+        var arguments = JsonSerializer.Serialize(
+            new { modelPath = setup.ModelFile, slots = setup.Slots, slotContext = setup.SlotContext, threads });
         var start = new ProcessStartInfo("node", [script, arguments])
         {
             WorkingDirectory = Path.GetDirectoryName(script),
@@ -62,7 +62,7 @@ internal sealed class NodePeer : IAsyncDisposable
     /// <returns>Tokens per second, timed inside node; 0 when it took too long.</returns>
     public async Task<double> RunAsync(int[][] prompts, int count, CancellationToken cancellationToken)
     {
-        if (_gaveUp)
+        if (GaveUp)
             return 0;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
@@ -72,13 +72,13 @@ internal sealed class NodePeer : IAsyncDisposable
             await _process.StandardInput.FlushAsync(limit.Token);
             using var answer = await ReadAsync(limit.Token);
             Written = answer.RootElement.GetProperty("written").Deserialize<int[][]>()!;
-            if (Array.Exists(Written, tokens => tokens.Length != count))
-                throw new InvalidOperationException($"node-llama-cpp generated {string.Join(", ", Written.Select(tokens => tokens.Length))} tokens instead of {count}.");
+            if (Array.Find(Written, tokens => tokens.Length != count) is { } wrong)
+                throw new InvalidOperationException($"node-llama-cpp generated {wrong.Length} tokens instead of {count}.");
             return Written.Length * count / answer.RootElement.GetProperty("seconds").GetDouble();
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            _gaveUp = true;
+            GaveUp = true;
             _process.Kill();
             return 0;
         }

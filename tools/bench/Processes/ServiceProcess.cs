@@ -6,7 +6,7 @@ using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Bench.Processes;
 
-/// <summary>A gRPC service in a process of its own, started by a script with <c>--addr</c> as LocalAI starts its backends.</summary>
+/// <summary>A gRPC service in a process of its own, started by a script as LocalAI starts its backends.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private const int KeptLines = 20;

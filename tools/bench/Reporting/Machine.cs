@@ -12,15 +12,9 @@ namespace LocalAI.Plugins.Bench.Reporting;
 internal sealed record Machine(string Processor, int Cores, string System, string Runtime, double LoadBefore)
 {
     private const string ProcessorFile = "/proc/cpuinfo";
-    private const string LoadFile = "/proc/loadavg";
 
-    public static Machine Read() => new(
-        ProcessorName(), Environment.ProcessorCount, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription, LoadAverage());
-
-    /// <summary>The load average of one minute; NaN where the system does not tell.</summary>
-    public static double LoadAverage() => File.Exists(LoadFile)
-        ? double.Parse(File.ReadAllText(LoadFile).Split(' ')[0], CultureInfo.InvariantCulture)
-        : double.NaN;
+    public static Machine Read() => new(ProcessorName(), Environment.ProcessorCount,
+        RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription, LoadWatch.Average());
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Processor}, {Cores} cores, {System}, {Runtime}, load average {LoadBefore:0.00}");

@@ -6,36 +6,30 @@ namespace LocalAI.Plugins.Bench.Reporting;
 /// <summary>The figures of one measure.</summary>
 internal sealed class MeasureResult
 {
-    public MeasureResult(
-        IMeasure measure, Samples samples, IEnumerable<string> notes, Failure? failure, double loadBefore, double loadAfter, double otherCores)
+    public MeasureResult(IMeasure measure, Samples samples, Failure? failure, MachineLoad load)
     {
-        Name = measure.Name;
-        Title = measure.Title;
-        Unit = measure.Unit;
-        Target = measure.Target;
+        Measure = measure;
         Samples = samples;
-        Notes = [.. notes];
         Failure = failure;
-        LoadBefore = loadBefore;
-        LoadAfter = loadAfter;
-        OtherCores = otherCores;
+        Load = load;
+        Notes = [.. measure.Notes];
 
         var sides = samples.Sides.ToArray();
         Ours = Spread.Of(sides.Length > 0 ? samples[sides[0]] : []);
-        ReferenceName = sides.Skip(1).Aggregate((string?)null, (best, side) =>
-            best is null || Target.Prefers(Spread.Of(samples[side]).Median, Spread.Of(samples[best]).Median) ? side : best) ?? "";
+        ReferenceName = "";
+        foreach (var side in sides.Skip(1))
+        {
+            var isBetter = measure.Target.Prefers(Spread.Of(samples[side]).Median, Spread.Of(samples[ReferenceName]).Median);
+            if (ReferenceName.Length == 0 || isBetter)
+                ReferenceName = side;
+        }
         Reference = Spread.Of(samples[ReferenceName]);
-        Ratios = sides.Length > 1 ? [.. samples[sides[0]].Zip(samples[ReferenceName], (ours, reference) => ours / reference)] : [];
+        if (sides.Length > 1)
+            Ratios = [.. samples[sides[0]].Zip(samples[ReferenceName], (ours, reference) => ours / reference)];
         Ratio = Spread.Of(Ratios);
     }
 
-    public string Name { get; }
-
-    public string Title { get; }
-
-    public string Unit { get; }
-
-    public Target Target { get; }
+    public IMeasure Measure { get; }
 
     public Samples Samples { get; }
 
@@ -43,13 +37,7 @@ internal sealed class MeasureResult
 
     public Failure? Failure { get; }
 
-    /// <summary>The machine's load average of one minute before the measure.</summary>
-    public double LoadBefore { get; }
-
-    public double LoadAfter { get; }
-
-    /// <summary>Cores that others kept busy meanwhile, on average.</summary>
-    public double OtherCores { get; }
+    public MachineLoad Load { get; }
 
     public Spread Ours { get; }
 
@@ -59,12 +47,12 @@ internal sealed class MeasureResult
     public Spread Reference { get; }
 
     /// <summary>Ours by the reference, of each round.</summary>
-    public IReadOnlyList<double> Ratios { get; }
+    public IReadOnlyList<double> Ratios { get; } = [];
 
     public Spread Ratio { get; }
 
-    public bool IsMet => Failure is null && Target.IsMetBy(Ratio.Median);
+    public bool IsMet => Failure is null && Measure.Target.IsMetBy(Ratio.Median);
 
-    public string Summary => Failure?.Reason
-        ?? string.Create(CultureInfo.InvariantCulture, $"{Ratio.Median:0.00} ({Ratio.Least:0.00} to {Ratio.Most:0.00}), target {Target}");
+    public string Summary => Failure?.Reason ?? string.Create(CultureInfo.InvariantCulture,
+        $"{Ratio.Median:0.00} ({Ratio.Least:0.00} to {Ratio.Most:0.00}), target {Measure.Target}");
 }

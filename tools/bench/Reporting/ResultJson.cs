@@ -24,10 +24,10 @@ internal static class ResultJson
             report.Rounds,
             Measures = report.Results.Select(result => new
             {
-                result.Name,
-                result.Title,
-                result.Unit,
-                Target = result.Target.ToString(),
+                result.Measure.Name,
+                result.Measure.Title,
+                result.Measure.Unit,
+                Target = result.Measure.Target.ToString(),
                 result.IsMet,
                 result.Ratio,
                 result.Ratios,
@@ -37,9 +37,7 @@ internal static class ResultJson
                 Samples = result.Samples.Sides.ToDictionary(side => side, side => result.Samples[side]),
                 result.Notes,
                 result.Failure,
-                result.LoadBefore,
-                result.LoadAfter,
-                result.OtherCores,
+                result.Load,
             }),
         }, Format);
     }

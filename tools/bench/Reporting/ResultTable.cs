@@ -10,10 +10,15 @@ internal static class ResultTable
     /// <summary>Wide enough for a row in one line where the output goes to a file.</summary>
     private const int FileWidth = 220;
 
-    public static void Show(IAnsiConsole console, Report report)
+    public static IAnsiConsole Prepare(IAnsiConsole console)
     {
         if (!console.Profile.Out.IsTerminal)
             console.Profile.Width = FileWidth;
+        return console;
+    }
+
+    public static void Show(IAnsiConsole console, Report report)
+    {
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumns("measure", "unit", "ours", "reference", "ratio", "spread", "target", "met", "load", "others' cores");
         foreach (var result in report.Results)
@@ -23,9 +28,9 @@ internal static class ResultTable
         foreach (var result in report.Results)
         {
             foreach (var note in result.Notes.Prepend(result.Failure?.Reason).OfType<string>())
-                console.MarkupLineInterpolated($"{result.Name}: {note}");
+                console.MarkupLineInterpolated($"{result.Measure.Name}: {note}");
         }
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{report.Machine}, {report.LoadAfter:0.00} at the end[/]");
+        console.MarkupLineInterpolated($"[grey]{report.Machine}, {Ratio(report.LoadAfter)} at the end[/]");
     }
 
     public static void List(IAnsiConsole console, IReadOnlyList<IMeasure> measures)
@@ -33,29 +38,31 @@ internal static class ResultTable
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumns("name", "measure", "target");
         foreach (var measure in measures)
-            table.AddRow(Markup.FromInterpolated($"{measure.Name}"), Markup.FromInterpolated($"{measure.Title}"), new Markup(measure.Target.ToString()));
+            table.AddRow(measure.Name, measure.Title, measure.Target.ToString());
         console.Write(table);
     }
 
-    private static string[] Cells(MeasureResult result) => result.Ratios.Count == 0 || result.Failure is not null
-        ? [Measure(result), result.Unit, "", "", "", "", result.Target.ToString(), "not measured", Load(result), ""]
-        :
+    private static string[] Cells(MeasureResult result)
+    {
+        var measure = result.Measure;
+        var title = $"{measure.Name}: {measure.Title}";
+        var load = $"{Ratio(result.Load.Before)} to {Ratio(result.Load.After)}";
+        if (result.Ratios.Count == 0 || result.Failure is not null)
+            return [title, measure.Unit, "", "", "", "", measure.Target.ToString(), "not measured", load, ""];
+        return
         [
-            Measure(result),
-            result.Unit,
+            title,
+            measure.Unit,
             Number(result.Ours.Median),
             $"{Number(result.Reference.Median)} {result.ReferenceName}",
             Ratio(result.Ratio.Median),
             $"{Ratio(result.Ratio.Least)} to {Ratio(result.Ratio.Most)}, {result.Ratios.Count} rounds",
-            result.Target.ToString(),
+            measure.Target.ToString(),
             result.IsMet ? "yes" : "no",
-            Load(result),
-            Ratio(result.OtherCores),
+            load,
+            Ratio(result.Load.OtherCores),
         ];
-
-    private static string Measure(MeasureResult result) => $"{result.Name}: {result.Title}";
-
-    private static string Load(MeasureResult result) => $"{Ratio(result.LoadBefore)} to {Ratio(result.LoadAfter)}";
+    }
 
     private static string Ratio(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
