@@ -18,6 +18,6 @@ internal static class Answers
     public static DeviceInventory Inventory(ServerOptions options)
     {
         var loggers = LoggerFactory.Create(logging => LogSetup.Apply(logging, options));
-        return new DeviceInventory(new ProbeChild(Environment.ProcessPath!, loggers.CreateLogger<ProbeChild>()).Find);
+        return DeviceInventory.OfThisMachine(loggers.CreateLogger<ProbeChild>());
     }
 }

@@ -16,7 +16,8 @@ if (parsed.HelpAsked)
 }
 if (parsed.VersionAsked)
 {
-    Console.Out.WriteLine(typeof(OptionParser).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+    var version = typeof(OptionParser).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+    Console.Out.WriteLine(version!.InformationalVersion);
     return 0;
 }
 if (parsed.Faults.Count > 0)

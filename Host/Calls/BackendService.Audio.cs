@@ -8,26 +8,22 @@ namespace LocalAI.Plugins.Host.Calls;
 internal sealed partial class BackendService
 {
     public override Task<AudioEncodeResult> AudioEncode(AudioEncodeRequest request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IAudioCodec codec, AudioEncodeRequest request, CancellationToken token) => codec.AudioEncodeAsync(request, token));
+        dispatcher.UnaryAsync(context, (IAudioCodec codec, CancellationToken token) => codec.AudioEncodeAsync(request, token));
 
     public override Task<AudioDecodeResult> AudioDecode(AudioDecodeRequest request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IAudioCodec codec, AudioDecodeRequest request, CancellationToken token) => codec.AudioDecodeAsync(request, token));
+        dispatcher.UnaryAsync(context, (IAudioCodec codec, CancellationToken token) => codec.AudioDecodeAsync(request, token));
 
     public override Task<AudioTransformResult> AudioTransform(AudioTransformRequest request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IAudioTransformer transformer, AudioTransformRequest request, CancellationToken token) => transformer.AudioTransformAsync(request, token));
+        dispatcher.UnaryAsync(context, (IAudioTransformer transformer, CancellationToken token) =>
+            transformer.AudioTransformAsync(request, token));
 
-    public override Task AudioTransformStream(
-        IAsyncStreamReader<AudioTransformFrameRequest> requestStream, IServerStreamWriter<AudioTransformFrameResponse> responseStream,
-        ServerCallContext context) =>
-        dispatcher.BidiAsync(requestStream, responseStream, context,
-            static (IAudioTransformer transformer, IAsyncEnumerable<AudioTransformFrameRequest> requests, CancellationToken token) => transformer.AudioTransformStreamAsync(requests, token));
+    public override Task AudioTransformStream(IAsyncStreamReader<AudioTransformFrameRequest> requestStream,
+        IServerStreamWriter<AudioTransformFrameResponse> responseStream, ServerCallContext context) =>
+        dispatcher.StreamAsync(responseStream, context, (IAudioTransformer transformer, CancellationToken token) =>
+            transformer.AudioTransformStreamAsync(requestStream.ReadAllAsync(token), token));
 
-    public override Task AudioToAudioStream(
-        IAsyncStreamReader<AudioToAudioRequest> requestStream, IServerStreamWriter<AudioToAudioResponse> responseStream,
-        ServerCallContext context) =>
-        dispatcher.BidiAsync(requestStream, responseStream, context,
-            static (IConversation conversation, IAsyncEnumerable<AudioToAudioRequest> requests, CancellationToken token) => conversation.AudioToAudioStreamAsync(requests, token));
+    public override Task AudioToAudioStream(IAsyncStreamReader<AudioToAudioRequest> requestStream,
+        IServerStreamWriter<AudioToAudioResponse> responseStream, ServerCallContext context) =>
+        dispatcher.StreamAsync(responseStream, context, (IConversation conversation, CancellationToken token) =>
+            conversation.AudioToAudioStreamAsync(requestStream.ReadAllAsync(token), token));
 }

@@ -8,36 +8,32 @@ namespace LocalAI.Plugins.Host.Calls;
 internal sealed partial class BackendService
 {
     public override Task<FineTuneJobResult> StartFineTune(FineTuneRequest request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IFineTuner tuner, FineTuneRequest request, CancellationToken token) => tuner.StartFineTuneAsync(request, token));
+        dispatcher.UnaryAsync(context, (IFineTuner tuner, CancellationToken token) => tuner.StartFineTuneAsync(request, token));
 
     public override Task FineTuneProgress(
         FineTuneProgressRequest request, IServerStreamWriter<FineTuneProgressUpdate> responseStream, ServerCallContext context) =>
-        dispatcher.ServerStreamAsync(request, responseStream, context,
-            static (IFineTuner tuner, FineTuneProgressRequest request, CancellationToken token) => tuner.FineTuneProgressAsync(request, token));
+        dispatcher.StreamAsync(responseStream, context, (IFineTuner tuner, CancellationToken token) =>
+            tuner.FineTuneProgressAsync(request, token));
 
     public override Task<Result> StopFineTune(FineTuneStopRequest request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IFineTuner tuner, FineTuneStopRequest request, CancellationToken token) => tuner.StopFineTuneAsync(request, token));
+        dispatcher.UnaryAsync(context, (IFineTuner tuner, CancellationToken token) => tuner.StopFineTuneAsync(request, token));
 
     public override Task<ListCheckpointsResponse> ListCheckpoints(ListCheckpointsRequest request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IFineTuner tuner, ListCheckpointsRequest request, CancellationToken token) => tuner.ListCheckpointsAsync(request, token));
+        dispatcher.UnaryAsync(context, (IFineTuner tuner, CancellationToken token) => tuner.ListCheckpointsAsync(request, token));
 
     public override Task<Result> ExportModel(ExportModelRequest request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IFineTuner tuner, ExportModelRequest request, CancellationToken token) => tuner.ExportModelAsync(request, token));
+        dispatcher.UnaryAsync(context, (IFineTuner tuner, CancellationToken token) => tuner.ExportModelAsync(request, token));
 
     public override Task<QuantizationJobResult> StartQuantization(QuantizationRequest request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IQuantizer quantizer, QuantizationRequest request, CancellationToken token) => quantizer.StartQuantizationAsync(request, token));
+        dispatcher.UnaryAsync(context, (IQuantizer quantizer, CancellationToken token) =>
+            quantizer.StartQuantizationAsync(request, token));
 
-    public override Task QuantizationProgress(
-        QuantizationProgressRequest request, IServerStreamWriter<QuantizationProgressUpdate> responseStream, ServerCallContext context) =>
-        dispatcher.ServerStreamAsync(request, responseStream, context,
-            static (IQuantizer quantizer, QuantizationProgressRequest request, CancellationToken token) => quantizer.QuantizationProgressAsync(request, token));
+    public override Task QuantizationProgress(QuantizationProgressRequest request,
+        IServerStreamWriter<QuantizationProgressUpdate> responseStream, ServerCallContext context) =>
+        dispatcher.StreamAsync(responseStream, context, (IQuantizer quantizer, CancellationToken token) =>
+            quantizer.QuantizationProgressAsync(request, token));
 
     public override Task<Result> StopQuantization(QuantizationStopRequest request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IQuantizer quantizer, QuantizationStopRequest request, CancellationToken token) => quantizer.StopQuantizationAsync(request, token));
+        dispatcher.UnaryAsync(context, (IQuantizer quantizer, CancellationToken token) =>
+            quantizer.StopQuantizationAsync(request, token));
 }

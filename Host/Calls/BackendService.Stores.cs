@@ -8,18 +8,14 @@ namespace LocalAI.Plugins.Host.Calls;
 internal sealed partial class BackendService
 {
     public override Task<Result> StoresSet(StoresSetOptions request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IVectorStore store, StoresSetOptions request, CancellationToken token) => store.StoresSetAsync(request, token));
+        dispatcher.UnaryAsync(context, (IVectorStore store, CancellationToken token) => store.StoresSetAsync(request, token));
 
     public override Task<Result> StoresDelete(StoresDeleteOptions request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IVectorStore store, StoresDeleteOptions request, CancellationToken token) => store.StoresDeleteAsync(request, token));
+        dispatcher.UnaryAsync(context, (IVectorStore store, CancellationToken token) => store.StoresDeleteAsync(request, token));
 
     public override Task<StoresGetResult> StoresGet(StoresGetOptions request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IVectorStore store, StoresGetOptions request, CancellationToken token) => store.StoresGetAsync(request, token));
+        dispatcher.UnaryAsync(context, (IVectorStore store, CancellationToken token) => store.StoresGetAsync(request, token));
 
     public override Task<StoresFindResult> StoresFind(StoresFindOptions request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IVectorStore store, StoresFindOptions request, CancellationToken token) => store.StoresFindAsync(request, token));
+        dispatcher.UnaryAsync(context, (IVectorStore store, CancellationToken token) => store.StoresFindAsync(request, token));
 }

@@ -8,31 +8,29 @@ namespace LocalAI.Plugins.Host.Calls;
 internal sealed partial class BackendService
 {
     public override Task<Reply> Predict(PredictOptions request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (ITextGenerator generator, PredictOptions request, CancellationToken token) => generator.PredictAsync(request, token));
+        dispatcher.UnaryAsync(context, (ITextGenerator generator, CancellationToken token) =>
+            generator.PredictAsync(request, token));
 
     public override Task PredictStream(
         PredictOptions request, IServerStreamWriter<Reply> responseStream, ServerCallContext context) =>
-        dispatcher.ServerStreamAsync(request, responseStream, context,
-            static (ITextGenerator generator, PredictOptions request, CancellationToken token) => generator.PredictStreamAsync(request, token));
+        dispatcher.StreamAsync(responseStream, context, (ITextGenerator generator, CancellationToken token) =>
+            generator.PredictStreamAsync(request, token));
 
     public override Task<TokenizationResponse> TokenizeString(PredictOptions request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (ITokenizer tokenizer, PredictOptions request, CancellationToken token) => tokenizer.TokenizeStringAsync(request, token));
+        dispatcher.UnaryAsync(context, (ITokenizer tokenizer, CancellationToken token) =>
+            tokenizer.TokenizeStringAsync(request, token));
 
     public override Task<EmbeddingResult> Embedding(PredictOptions request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IEmbedder embedder, PredictOptions request, CancellationToken token) => embedder.EmbeddingAsync(request, token));
+        dispatcher.UnaryAsync(context, (IEmbedder embedder, CancellationToken token) => embedder.EmbeddingAsync(request, token));
 
     public override Task<RerankResult> Rerank(RerankRequest request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IReranker reranker, RerankRequest request, CancellationToken token) => reranker.RerankAsync(request, token));
+        dispatcher.UnaryAsync(context, (IReranker reranker, CancellationToken token) => reranker.RerankAsync(request, token));
 
     public override Task<MetricsResponse> GetMetrics(MetricsRequest request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IModelMetrics metrics, MetricsRequest request, CancellationToken token) => metrics.GetMetricsAsync(request, token));
+        dispatcher.UnaryAsync(context, (IModelMetrics metrics, CancellationToken token) =>
+            metrics.GetMetricsAsync(request, token));
 
     public override Task<ModelMetadataResponse> ModelMetadata(ModelOptions request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IModelDescriber describer, ModelOptions request, CancellationToken token) => describer.ModelMetadataAsync(request, token));
+        dispatcher.UnaryAsync(context, (IModelDescriber describer, CancellationToken token) =>
+            describer.ModelMetadataAsync(request, token));
 }

@@ -8,22 +8,21 @@ namespace LocalAI.Plugins.Host.Calls;
 internal sealed partial class BackendService
 {
     public override Task<Result> GenerateImage(GenerateImageRequest request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IImageGenerator generator, GenerateImageRequest request, CancellationToken token) => generator.GenerateImageAsync(request, token));
+        dispatcher.UnaryAsync(context, (IImageGenerator generator, CancellationToken token) =>
+            generator.GenerateImageAsync(request, token));
 
     public override Task<Result> GenerateVideo(GenerateVideoRequest request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IVideoGenerator generator, GenerateVideoRequest request, CancellationToken token) => generator.GenerateVideoAsync(request, token));
+        dispatcher.UnaryAsync(context, (IVideoGenerator generator, CancellationToken token) =>
+            generator.GenerateVideoAsync(request, token));
 
     public override Task<DetectResponse> Detect(DetectOptions request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IDetector detector, DetectOptions request, CancellationToken token) => detector.DetectAsync(request, token));
+        dispatcher.UnaryAsync(context, (IDetector detector, CancellationToken token) => detector.DetectAsync(request, token));
 
     public override Task<FaceVerifyResponse> FaceVerify(FaceVerifyRequest request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IFaceRecognizer recognizer, FaceVerifyRequest request, CancellationToken token) => recognizer.FaceVerifyAsync(request, token));
+        dispatcher.UnaryAsync(context, (IFaceRecognizer recognizer, CancellationToken token) =>
+            recognizer.FaceVerifyAsync(request, token));
 
     public override Task<FaceAnalyzeResponse> FaceAnalyze(FaceAnalyzeRequest request, ServerCallContext context) =>
-        dispatcher.UnaryAsync(request, context,
-            static (IFaceRecognizer recognizer, FaceAnalyzeRequest request, CancellationToken token) => recognizer.FaceAnalyzeAsync(request, token));
+        dispatcher.UnaryAsync(context, (IFaceRecognizer recognizer, CancellationToken token) =>
+            recognizer.FaceAnalyzeAsync(request, token));
 }

@@ -6,7 +6,7 @@ using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Host.Calls;
 
-/// <summary>The 43 RPCs of <c>backend.Backend</c>: these four the host answers itself, the rest goes through the dispatcher.</summary>
+/// <summary>The 43 RPCs of <c>backend.Backend</c>: four that the host answers itself; the dispatcher has the rest.</summary>
 internal sealed partial class BackendService(Dispatcher dispatcher, ModelLoader loader, ModelRelease release, StatusReport status)
     : Backend.BackendBase
 {
@@ -15,7 +15,8 @@ internal sealed partial class BackendService(Dispatcher dispatcher, ModelLoader 
 
     public override Task<Reply> Health(HealthMessage request, ServerCallContext context) => Ok;
 
-    public override Task<StatusResponse> Status(HealthMessage request, ServerCallContext context) => Task.FromResult(status.Read());
+    public override Task<StatusResponse> Status(HealthMessage request, ServerCallContext context) =>
+        Task.FromResult(status.Read());
 
     public override Task<Result> LoadModel(ModelOptions request, ServerCallContext context) =>
         loader.LoadAsync(request, context.CancellationToken);

@@ -8,14 +8,14 @@ using LocalAI.Plugins.Host.Routing;
 namespace LocalAI.Plugins.Host.Calls;
 
 /// <summary>The path of every call that an engine answers: route, admission, engine, status.</summary>
-internal sealed class Dispatcher(Router router, StatelessEngines stateless, Refusals refusals, HostState host, ILogger<Dispatcher> logger)
+internal sealed class Dispatcher(
+    Router router, StatelessEngines stateless, Refusals refusals, HostState host, ILogger<Dispatcher> logger)
 {
     /// <summary>The request header that names the model which is meant, by the <c>Model</c> of its LoadModel.</summary>
     public const string ModelHeader = "localai-model";
 
-    public async Task<TResponse> UnaryAsync<TCapability, TRequest, TResponse>(
-        TRequest request, ServerCallContext context, Func<TCapability, TRequest, CancellationToken, Task<TResponse>> call,
-        [CallerMemberName] string rpc = "")
+    public async Task<TResponse> UnaryAsync<TCapability, TResponse>(
+        ServerCallContext context, Func<TCapability, CancellationToken, Task<TResponse>> call, [CallerMemberName] string rpc = "")
         where TCapability : class, ICapability
     {
         LoadedModel? model = null;
@@ -23,7 +23,7 @@ internal sealed class Dispatcher(Router router, StatelessEngines stateless, Refu
         {
             model = Route(rpc, context);
             using var turn = await EnterAsync<TCapability>(rpc, model, context);
-            return await call(turn.Capability, request, turn.Token);
+            return await call(turn.Capability, turn.Token);
         }
         catch (Exception e) when (e is not RpcException)
         {
@@ -31,9 +31,10 @@ internal sealed class Dispatcher(Router router, StatelessEngines stateless, Refu
         }
     }
 
-    public async Task ServerStreamAsync<TCapability, TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responses, ServerCallContext context,
-        Func<TCapability, TRequest, CancellationToken, IAsyncEnumerable<TResponse>> call, [CallerMemberName] string rpc = "")
+    /// <summary>For streams of answers, with or without a stream of requests.</summary>
+    public async Task StreamAsync<TCapability, TResponse>(
+        IServerStreamWriter<TResponse> responses, ServerCallContext context,
+        Func<TCapability, CancellationToken, IAsyncEnumerable<TResponse>> call, [CallerMemberName] string rpc = "")
         where TCapability : class, ICapability
     {
         LoadedModel? model = null;
@@ -41,26 +42,18 @@ internal sealed class Dispatcher(Router router, StatelessEngines stateless, Refu
         {
             model = Route(rpc, context);
             using var turn = await EnterAsync<TCapability>(rpc, model, context);
-            await StreamPump.RunAsync(token => call(turn.Capability, request, token), responses, turn.Token);
+            await StreamPump.RunAsync(call(turn.Capability, turn.Token), responses, turn.Token);
         }
         catch (Exception e) when (e is not RpcException)
         {
             throw Failure(e, rpc, model, context);
         }
     }
-
-    public Task BidiAsync<TCapability, TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requests, IServerStreamWriter<TResponse> responses, ServerCallContext context,
-        Func<TCapability, IAsyncEnumerable<TRequest>, CancellationToken, IAsyncEnumerable<TResponse>> call,
-        [CallerMemberName] string rpc = "")
-        where TCapability : class, ICapability =>
-        ServerStreamAsync<TCapability, IAsyncStreamReader<TRequest>, TResponse>(requests, responses, context,
-            (capability, reader, token) => call(capability, reader.ReadAllAsync(token), token), rpc);
 
     private LoadedModel? Route(string rpc, ServerCallContext context)
     {
         if (host.Draining)
-            throw Refusals.Draining();
+            throw StatusTable.Draining();
         return router.Acquire(rpc, NamedModel(context));
     }
 
@@ -75,7 +68,7 @@ internal sealed class Dispatcher(Router router, StatelessEngines stateless, Refu
         try
         {
             var admission = await model.Gate.EnterAsync(rpc, linked.Token);
-            return new Turn<TCapability>((TCapability)model.Model, model, admission, linked, linked.Token);
+            return new Turn<TCapability>((TCapability)model.Model, model, admission, linked);
         }
         catch
         {
@@ -85,13 +78,14 @@ internal sealed class Dispatcher(Router router, StatelessEngines stateless, Refu
         }
     }
 
-    private Turn<TCapability> EnterStateless<TCapability>(string rpc, ServerCallContext context) where TCapability : class, ICapability
+    private Turn<TCapability> EnterStateless<TCapability>(string rpc, ServerCallContext context)
+        where TCapability : class, ICapability
     {
         var name = NamedModel(context);
         if (name is not null || stateless.Find<TCapability>(rpc) is not { } engine)
             throw refusals.NobodyAnswers(rpc, name);
         var linked = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, host.Stopping);
-        return new Turn<TCapability>(engine, model: null, admission: null, linked, linked.Token);
+        return new Turn<TCapability>(engine, model: null, admission: null, linked);
     }
 
     private RpcException Failure(Exception exception, string rpc, LoadedModel? model, ServerCallContext context)

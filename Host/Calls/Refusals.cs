@@ -27,11 +27,9 @@ internal sealed class Refusals(PluginCatalog catalog, Router router)
         if (models is [var latest, ..])
             return CannotServe(rpc, latest);
         return Unimplemented(catalog.Usable.Any()
-            ? $"No plugin of this host serves {rpc}; there are: {string.Join(", ", catalog.Usable.Select(plugin => plugin.Name))}."
+            ? $"No plugin of this host serves {rpc}; it has {string.Join(", ", catalog.Usable.Select(plugin => plugin.Name))}."
             : $"No plugin of this host serves {rpc}; it has no plugins.");
     }
-
-    public static RpcException Draining() => new(new Status(StatusCode.Unavailable, "The host is shutting down."));
 
     private static RpcException NotLoaded(string who) =>
         new(new Status(StatusCode.FailedPrecondition, $"{who}: model not loaded; call LoadModel first"));

@@ -7,7 +7,7 @@ namespace LocalAI.Plugins.Host.Calls;
 /// <summary>The engines that answer RPCs themselves, without a model.</summary>
 internal sealed class StatelessEngines(PluginCatalog catalog, PluginActivator activator)
 {
-    /// <summary>The engine that answers, brought into the process if need be; null when no manifest declares the RPC stateless.</summary>
+    /// <summary>The engine that answers, activated if need be; null when no manifest declares the RPC stateless.</summary>
     /// <exception cref="EngineException">The plugin cannot be loaded.</exception>
     public TCapability? Find<TCapability>(string rpc) where TCapability : class, ICapability
     {

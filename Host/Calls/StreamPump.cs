@@ -6,17 +6,17 @@ namespace LocalAI.Plugins.Host.Calls;
 internal static class StreamPump
 {
     /// <summary>
-    /// How many messages may wait in the buffer. As long as the engine has the next one ready, a flush for every message would only
-    /// cost system calls; the first one that has to be waited for flushes them all.
+    /// How many messages may wait in the buffer. As long as the engine has the next one ready, a flush for every message would
+    /// only cost system calls; the first one that has to be waited for flushes them all.
     /// </summary>
     private const int MostBuffered = 32;
 
     private static readonly WriteOptions Buffer = new(WriteFlags.BufferHint);
 
     public static async Task RunAsync<T>(
-        Func<CancellationToken, IAsyncEnumerable<T>> open, IServerStreamWriter<T> writer, CancellationToken cancellationToken)
+        IAsyncEnumerable<T> stream, IServerStreamWriter<T> writer, CancellationToken cancellationToken)
     {
-        var messages = open(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var messages = stream.GetAsyncEnumerator(cancellationToken);
         var next = messages.MoveNextAsync();
         var waiting = true;
         try

@@ -5,7 +5,8 @@ namespace LocalAI.Plugins.Host.Catalog;
 /// <summary>The plugins that were found, read by their manifests alone; no code of theirs runs here.</summary>
 internal sealed class PluginCatalog
 {
-    private PluginCatalog(IReadOnlyList<Plugin> plugins, IReadOnlyList<BrokenFolder> broken, string? pin)
+    /// <summary>Creates a catalog of what was found.</summary>
+    public PluginCatalog(IReadOnlyList<Plugin> plugins, IReadOnlyList<BrokenFolder> broken, string? pin)
     {
         Plugins = plugins;
         Broken = broken;
@@ -25,7 +26,7 @@ internal sealed class PluginCatalog
     public IEnumerable<Plugin> Usable =>
         (Pin is null ? Plugins : Named(Pin)).Where(plugin => plugin.Standing.Usable);
 
-    /// <summary>Reads every folder under <paramref name="folder"/>. Whatever is wrong with one of them stays with that one.</summary>
+    /// <summary>Reads every folder under <paramref name="folder"/>. Whatever is wrong with one stays with that one.</summary>
     public static PluginCatalog Scan(string folder, string? pin = null)
     {
         var plugins = new List<Plugin>();
@@ -44,6 +45,17 @@ internal sealed class PluginCatalog
     {
         var exact = Plugins.Where(plugin => plugin.Name == name).ToList();
         return exact.Count > 0 ? exact : [.. Plugins.Where(plugin => plugin.EngineName == name)];
+    }
+
+    /// <summary>Notes that a plugin's code runs now; the variants of its engine stand back.</summary>
+    public void MarkActive(Plugin plugin)
+    {
+        plugin.Standing = Standing.Active;
+        foreach (var variant in Plugins.Where(other => other.EngineName == plugin.EngineName && other != plugin))
+        {
+            if (variant.Standing.State == PluginState.Available)
+                variant.Standing = Standing.Superseded($"The variant {plugin.Name} is active.");
+        }
     }
 
     private static void Read(string path, List<Plugin> plugins, List<BrokenFolder> broken)
@@ -74,7 +86,8 @@ internal sealed class PluginCatalog
 
     private static void MarkDuplicates(List<Plugin> plugins)
     {
-        foreach (var same in plugins.Where(plugin => plugin.Standing.Usable).GroupBy(plugin => plugin.Name, StringComparer.Ordinal))
+        var usable = plugins.Where(plugin => plugin.Standing.Usable);
+        foreach (var same in usable.GroupBy(plugin => plugin.Name, StringComparer.Ordinal))
         {
             var newest = same.MaxBy(plugin => SemanticVersion.Parse(plugin.Manifest.Version))!;
             foreach (var other in same.Where(plugin => plugin != newest))

@@ -10,7 +10,8 @@ internal sealed record SemanticVersion(int Major, int Minor, int Patch, string S
     {
         var dash = text.IndexOf('-', StringComparison.Ordinal);
         var numbers = (dash < 0 ? text : text[..dash]).Split('.');
-        return new SemanticVersion(Number(numbers[0]), Number(numbers[1]), Number(numbers[2]), dash < 0 ? "" : text[(dash + 1)..]);
+        var suffix = dash < 0 ? "" : text[(dash + 1)..];
+        return new SemanticVersion(Number(numbers[0]), Number(numbers[1]), Number(numbers[2]), suffix);
     }
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using LocalAI.Plugins.Host.Devices;
 
 namespace LocalAI.Plugins.Host.Choosing;
 
-/// <summary>Decides which variant of an engine loads a model: the one for the best device of this machine, or the device asked for.</summary>
+/// <summary>Decides which variant of an engine loads a model: that for the best device here, or for the one asked for.</summary>
 internal sealed class DeviceChooser(DeviceInventory inventory)
 {
     private static readonly DeviceKind[] BestFirst =
@@ -16,8 +16,10 @@ internal sealed class DeviceChooser(DeviceInventory inventory)
     {
         var ofKind = inventory.OfKind(wish.Kind);
         if (!ofKind.Any(device => wish.Index is null || device.Index == wish.Index))
-            throw new ChoiceException(
-                $"The device {wish} is not on this machine; there are: {string.Join(", ", inventory.All().Select(device => device.Id))}.");
+        {
+            var present = string.Join(", ", inventory.All().Select(device => device.Id));
+            throw new ChoiceException($"The device {wish} is not on this machine; there are: {present}.");
+        }
     }
 
     /// <summary>The best variant of one engine; null when none of them runs on a device that may be used.</summary>

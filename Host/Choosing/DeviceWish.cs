@@ -12,8 +12,9 @@ internal sealed record DeviceWish(DeviceKind Kind, int? Index)
 
     public static bool TryParse(string text, [NotNullWhen(true)] out DeviceWish? wish)
     {
-        wish = Device.TryParse(text, out var device) ? new DeviceWish(device.Kind, text.Contains(':') ? device.Index : null) : null;
-        return wish is not null;
+        var known = Device.TryParse(text, out var device);
+        wish = known ? new DeviceWish(device.Kind, text.Contains(':') ? device.Index : null) : null;
+        return known;
     }
 
     /// <inheritdoc/>

@@ -38,7 +38,9 @@ internal sealed class EngineChooser(
             throw new ChoiceException(
                 $"No plugin is called '{name}'; there are: {string.Join(", ", catalog.Plugins.Select(plugin => plugin.Name))}.");
         var usable = named.Where(plugin => plugin.Standing.Usable).ToList();
-        return usable.Count > 0 ? usable : throw new ChoiceException($"The plugin {name} cannot be used: {named[0].Standing.Reason}");
+        return usable.Count > 0
+            ? usable
+            : throw new ChoiceException($"The plugin {name} cannot be used: {named[0].Standing.Reason}");
     }
 
     private List<Plugin> Matching(ModelRequest request)
@@ -79,7 +81,10 @@ internal sealed class EngineChooser(
 
     private static string NoDevice(IEnumerable<Plugin> plugins, DeviceWish? wish)
     {
-        var built = string.Join("; ", plugins.Select(plugin => $"{plugin.Name} is built for {string.Join(", ", plugin.Manifest.Devices)}"));
-        return wish is null ? $"None of the devices is on this machine: {built}." : $"The device {wish} was asked for, but {built}.";
+        var each = plugins.Select(plugin => $"{plugin.Name} is built for {string.Join(", ", plugin.Manifest.Devices)}");
+        var built = string.Join("; ", each);
+        return wish is null
+            ? $"No device that the model could run on is on this machine: {built}."
+            : $"The device {wish} was asked for, but {built}.";
     }
 }

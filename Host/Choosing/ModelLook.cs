@@ -2,7 +2,7 @@ using LocalAI.Plugins.Abstractions;
 
 namespace LocalAI.Plugins.Host.Choosing;
 
-/// <summary>What can be seen of a model from outside: the first bytes of its file, its folder's files, its extension, its name.</summary>
+/// <summary>What shows of a model from outside: its first bytes, its folder's files, its extension, its name.</summary>
 internal sealed class ModelLook
 {
     private const int LongestMagic = 16;
@@ -26,7 +26,8 @@ internal sealed class ModelLook
     private bool HasMagic(ModelPatterns patterns) =>
         patterns.Magic.Any(magic => _head.AsSpan().StartsWith(System.Text.Encoding.ASCII.GetBytes(magic)));
 
-    private bool HasFile(ModelPatterns patterns) => _isFolder && patterns.Files.Any(file => File.Exists(Path.Combine(_file, file)));
+    private bool HasFile(ModelPatterns patterns) =>
+        _isFolder && patterns.Files.Any(file => File.Exists(Path.Combine(_file, file)));
 
     private bool HasExtension(ModelPatterns patterns) =>
         !_isFolder && patterns.Extensions.Any(extension => _file.EndsWith(extension, StringComparison.OrdinalIgnoreCase));

@@ -34,7 +34,7 @@ internal sealed class ModelRequest
     {
         foreach (var option in Options.Options)
         {
-            if (option.StartsWith(key, StringComparison.OrdinalIgnoreCase) && option[key.Length..].Trim() is { Length: > 0 } value)
+            if (option.StartsWith(key, StringComparison.Ordinal) && option[key.Length..].Trim() is { Length: > 0 } value)
                 return value;
         }
         return null;

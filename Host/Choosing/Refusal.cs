@@ -11,7 +11,9 @@ internal static class Refusal
         var file = request.File;
         var problem = File.Exists(file) || Directory.Exists(file)
             ? $"No plugin takes '{file}'"
-            : file.Length == 0 ? "No plugin takes a model without Model and ModelFile" : $"No plugin takes '{file}', which does not exist";
+            : file.Length == 0
+                ? "No plugin takes a model without Model and ModelFile"
+                : $"No plugin takes '{file}', which does not exist";
         var tried = catalog.Plugins.Select(Describe)
             .Concat(catalog.Broken.Select(broken => $"the folder {broken.Name} has no usable {PluginManifest.FileName}"))
             .ToList();

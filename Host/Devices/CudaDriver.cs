@@ -37,9 +37,10 @@ internal static unsafe class CudaDriver
         if (get(&device, index) != 0)
             return new FoundDevice("cuda", index, "CUDA device", 0, version);
         _ = getMemory(&memory, device);
-        return getName(name, 256, device) == 0
-            ? new FoundDevice("cuda", index, Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name)), memory, version)
-            : new FoundDevice("cuda", index, "CUDA device", memory, version);
+        var text = getName(name, 256, device) == 0
+            ? Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name))
+            : "CUDA device";
+        return new FoundDevice("cuda", index, text, memory, version);
     }
 
     // The driver says 12080 for CUDA 12.8.

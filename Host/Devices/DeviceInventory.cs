@@ -9,6 +9,10 @@ internal sealed class DeviceInventory(Func<DeviceKind, IReadOnlyList<FoundDevice
 {
     private readonly ConcurrentDictionary<DeviceKind, Lazy<IReadOnlyList<FoundDevice>>> _found = new();
 
+    /// <summary>An inventory that asks drivers in a child of this executable.</summary>
+    public static DeviceInventory OfThisMachine(ILogger<ProbeChild> logger) =>
+        new(new ProbeChild(Environment.ProcessPath!, logger).Find);
+
     /// <summary>The devices of a kind; empty when there are none.</summary>
     public IReadOnlyList<FoundDevice> OfKind(DeviceKind kind) =>
         _found.GetOrAdd(kind, kind => new Lazy<IReadOnlyList<FoundDevice>>(() => Find(kind))).Value;

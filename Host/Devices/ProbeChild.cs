@@ -4,7 +4,7 @@ using LocalAI.Plugins.Abstractions;
 
 namespace LocalAI.Plugins.Host.Devices;
 
-/// <summary>Looks for devices in a child process of the same executable, so that a driver that crashes or hangs ends only the child.</summary>
+/// <summary>Looks for devices in a child of the same executable: a driver that crashes or hangs ends only the child.</summary>
 internal sealed class ProbeChild(string executable, ILogger<ProbeChild> logger)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
@@ -29,8 +29,8 @@ internal sealed class ProbeChild(string executable, ILogger<ProbeChild> logger)
                 return [];
             }
             if (child.ExitCode == 0)
-                return JsonSerializer.Deserialize(output.GetAwaiter().GetResult(), DeviceJson.Default.IReadOnlyListFoundDevice) ?? [];
-            Log.ProbeFailed(logger, name, child.ExitCode, errors.GetAwaiter().GetResult().Trim());
+                return JsonSerializer.Deserialize(output.Result, DeviceJson.Default.IReadOnlyListFoundDevice) ?? [];
+            Log.ProbeFailed(logger, name, child.ExitCode, errors.Result.Trim());
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or JsonException or IOException)
         {

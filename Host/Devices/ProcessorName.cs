@@ -10,7 +10,8 @@ internal static class ProcessorName
         var fallback = $"{RuntimeInformation.ProcessArchitecture} with {Environment.ProcessorCount} cores";
         if (!OperatingSystem.IsLinux() || !File.Exists("/proc/cpuinfo"))
             return fallback;
-        var line = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
+        var lines = File.ReadLines("/proc/cpuinfo");
+        var line = lines.FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal));
         return line is null ? fallback : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
     }
 }

@@ -20,8 +20,10 @@ internal static unsafe class VulkanLoader
             return [];
 
         var create = (delegate* unmanaged<void*, void*, nint*, int>)NativeLibrary.GetExport(loader, "vkCreateInstance");
-        var enumerate = (delegate* unmanaged<nint, uint*, nint*, int>)NativeLibrary.GetExport(loader, "vkEnumeratePhysicalDevices");
-        var describe = (delegate* unmanaged<nint, byte*, void>)NativeLibrary.GetExport(loader, "vkGetPhysicalDeviceProperties");
+        var enumerate = (delegate* unmanaged<nint, uint*, nint*, int>)
+            NativeLibrary.GetExport(loader, "vkEnumeratePhysicalDevices");
+        var describe = (delegate* unmanaged<nint, byte*, void>)
+            NativeLibrary.GetExport(loader, "vkGetPhysicalDeviceProperties");
 
         // VkInstanceCreateInfo is 64 bytes; all but the type may be zero.
         var info = stackalloc long[8];

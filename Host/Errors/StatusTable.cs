@@ -18,13 +18,15 @@ internal static class StatusTable
         _ => StatusCode.Internal,
     };
 
+    /// <summary>For work that comes after the signal to end; the one case where UNAVAILABLE is true.</summary>
+    public static RpcException Draining() => new(new Status(StatusCode.Unavailable, "The host is shutting down."));
+
     public static RpcException Cancelled(string message) => new(new Status(StatusCode.Cancelled, message));
 
-    public static RpcException Of(EngineException exception) => Exception(CodeOf(exception.Failure), exception.Message, exception);
+    public static RpcException Of(EngineException exception) =>
+        new(new Status(CodeOf(exception.Failure), exception.Message, exception));
 
     /// <summary>For an exception that no engine should let out: the user gets a sentence, the log the stack.</summary>
-    public static RpcException Unexpected(string who, string rpc, Exception exception) => Exception(StatusCode.Internal,
-        $"{who} failed unexpectedly in {rpc} ({exception.GetType().Name}); the log of the host has the details.", exception);
-
-    private static RpcException Exception(StatusCode code, string message, Exception cause) => new(new Status(code, message, cause));
+    public static RpcException Unexpected(string who, string rpc, Exception exception) => new(new Status(StatusCode.Internal,
+        $"{who} failed unexpectedly in {rpc} ({exception.GetType().Name}); the log of the host has the details.", exception));
 }

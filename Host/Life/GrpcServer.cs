@@ -19,7 +19,7 @@ internal static class GrpcServer
     /// <summary>The largest message of the wire contract, both ways.</summary>
     private const int MaximumMessageBytes = 50 << 20;
 
-    /// <summary>More calls than this on one connection wait in the client; the queues of the models should be what limits.</summary>
+    /// <summary>More calls than this on one connection wait in the client; the models' queues should be what limits.</summary>
     private const int StreamsPerConnection = 4096;
 
     public static WebApplication Build(ServerOptions options, PluginCatalog catalog)
@@ -44,7 +44,7 @@ internal static class GrpcServer
         services.AddSingleton(options)
             .AddSingleton(catalog)
             .AddSingleton(provider =>
-                new DeviceInventory(new ProbeChild(Environment.ProcessPath!, provider.GetRequiredService<ILogger<ProbeChild>>()).Find))
+                DeviceInventory.OfThisMachine(provider.GetRequiredService<ILogger<ProbeChild>>()))
             .AddSingleton(new Router(options.ModelsPerEngine))
             .AddSingleton<ICapabilityResolver, CapabilityResolver>()
             .AddSingleton<EngineContexts>()

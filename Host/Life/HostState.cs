@@ -14,7 +14,7 @@ internal sealed class HostState : IDisposable
 
     public void Drain() => _draining = true;
 
-    public void Stop() => _stopping.Cancel();
+    public void Stop() => _ = _stopping.CancelAsync();
 
     /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();

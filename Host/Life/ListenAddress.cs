@@ -4,7 +4,7 @@ using System.Net;
 namespace LocalAI.Plugins.Host.Life;
 
 /// <summary>Where the server listens.</summary>
-/// <param name="Host"><c>localhost</c>, an IP address without brackets, or a name of this machine; empty means every address.</param>
+/// <param name="Host"><c>localhost</c>, an IP address without brackets, or a name of this machine; empty for every one.</param>
 /// <param name="Port">The port; 0 takes a free one.</param>
 internal sealed record ListenAddress(string Host, int Port)
 {
@@ -36,7 +36,7 @@ internal sealed record ListenAddress(string Host, int Port)
         return null;
     }
 
-    /// <summary>The IP addresses to bind: both loopbacks for <c>localhost</c>, where port 0 cannot be the same port on both.</summary>
+    /// <summary>The IP addresses to bind: both loopbacks for <c>localhost</c>, but one where port 0 would be two ports.</summary>
     public IReadOnlyList<IPAddress> Resolve() => Host switch
     {
         "" => [IPAddress.IPv6Any],

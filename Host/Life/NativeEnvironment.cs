@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LocalAI.Plugins.Host.Life;
 
-/// <summary>Settings that native libraries read from the environment; run.sh sets them too, for those who start it that way.</summary>
+/// <summary>Settings that native libraries read from the environment; run.sh sets them too.</summary>
 internal static partial class NativeEnvironment
 {
     public static void Prepare()

@@ -14,7 +14,7 @@ internal static partial class ParentWatchSettings
     /// <summary>Everything but false, 0, no and off keeps the watch on.</summary>
     public static bool IsOn(string value) => value.Trim().ToLowerInvariant() is not ("false" or "0" or "no" or "off");
 
-    /// <summary>Reads a Go duration (<c>1m30s</c>) or a bare number of seconds; what is neither, or not above 0, means 2 s.</summary>
+    /// <summary>Reads a Go duration (<c>1m30s</c>) or a bare number of seconds; anything else means 2 s.</summary>
     public static TimeSpan Interval(string value)
     {
         var text = value.Trim();
@@ -37,7 +37,7 @@ internal static partial class ParentWatchSettings
             _ => 3600,
         };
 
-    [GeneratedRegex(@"\A\+?([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)(([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))*\z")]
+    [GeneratedRegex(@"\A\+?(([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+\z")]
     private static partial Regex GoDuration();
 
     [GeneratedRegex(@"([0-9]+\.?[0-9]*|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)")]

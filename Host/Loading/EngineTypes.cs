@@ -10,7 +10,7 @@ internal static class EngineTypes
     /// <exception cref="PluginLoadException">There is none or more than one, or the RPCs differ from the manifest's.</exception>
     public static Type Find(Assembly assembly, PluginManifest manifest)
     {
-        // All types are resolved here, before any of them is trusted: a missing dependency shows now, not in the middle of a call.
+        // All types are resolved here, before any is trusted: a missing dependency shows now, not in the middle of a call.
         var types = assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }).ToList();
         var engines = types.Where(type => type.IsPublic && typeof(IEngine).IsAssignableFrom(type)).ToList();
         if (engines.Count != 1)

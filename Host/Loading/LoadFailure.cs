@@ -13,7 +13,8 @@ internal static class LoadFailure
         TypeInitializationException { InnerException: { } cause } => Describe(plugin, cause),
         TargetInvocationException { InnerException: { } cause } => Describe(plugin, cause),
         ReflectionTypeLoadException { LoaderExceptions: [{ } cause, ..] } => Describe(plugin, cause),
-        BadImageFormatException => $"{plugin.Manifest.Assembly} or one of its dependencies is not a .NET assembly for this platform.",
+        BadImageFormatException =>
+            $"{plugin.Manifest.Assembly} or one of its dependencies is not a .NET assembly for this platform.",
         // The rest of these messages is a list of the places that were searched.
         DllNotFoundException or EntryPointNotFoundException => Clean(plugin, FirstSentence(exception.Message)),
         _ => Clean(plugin, exception.Message.ReplaceLineEndings(" ")),

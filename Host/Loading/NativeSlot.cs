@@ -3,8 +3,8 @@ using LocalAI.Plugins.Host.Catalog;
 namespace LocalAI.Plugins.Host.Loading;
 
 /// <summary>
-/// Lets one plugin with native libraries into this process. A load context does not isolate those: two plugins with libraries of the
-/// same name would be bound to one copy.
+/// Lets one plugin with native libraries into this process. A load context does not isolate those: two plugins with libraries of
+/// the same name would be bound to one copy.
 /// </summary>
 internal sealed class NativeSlot
 {

@@ -6,8 +6,8 @@ using McMaster.NETCore.Plugins;
 
 namespace LocalAI.Plugins.Host.Loading;
 
-/// <summary>Brings a plugin's code into this process when it is first needed. A plugin that fails is faulty from then on.</summary>
-internal sealed class PluginActivator(EngineContexts contexts, ILogger<PluginActivator> logger)
+/// <summary>Brings a plugin's code into this process when it is first needed. One that fails is faulty from then on.</summary>
+internal sealed class PluginActivator(PluginCatalog catalog, EngineContexts contexts, ILogger<PluginActivator> logger)
 {
     /// <summary>
     /// The assemblies whose types cross the border between host and plugin. Everything else a plugin brings is its own copy.
@@ -25,17 +25,18 @@ internal sealed class PluginActivator(EngineContexts contexts, ILogger<PluginAct
 
     /// <summary>The engine for managed work only, such as <see cref="IEngine.Recognise"/>.</summary>
     /// <exception cref="PluginLoadException">The plugin cannot be loaded.</exception>
-    public LoadedPlugin Load(Plugin plugin) => _loaded.GetOrAdd(plugin, plugin => new Lazy<LoadedPlugin>(() => LoadOnce(plugin))).Value;
+    public LoadedPlugin Load(Plugin plugin) =>
+        _loaded.GetOrAdd(plugin, plugin => new Lazy<LoadedPlugin>(() => LoadOnce(plugin))).Value;
 
     /// <summary>The engine for loading models and answering calls, which may run its native code.</summary>
-    /// <exception cref="PluginLoadException">The plugin cannot be loaded, or another one's native code is in this process.</exception>
+    /// <exception cref="PluginLoadException">The plugin cannot be loaded, or another's native code is here already.</exception>
     public LoadedPlugin Activate(Plugin plugin)
     {
         _native.Claim(plugin);
         var loaded = LoadOrRelease(plugin);
         if (plugin.Standing.State != PluginState.Active)
         {
-            plugin.Standing = Standing.Active;
+            catalog.MarkActive(plugin);
             Log.Activated(logger, plugin.Name, plugin.Manifest.Version);
             Activated?.Invoke(plugin);
         }
@@ -91,7 +92,7 @@ internal sealed class PluginActivator(EngineContexts contexts, ILogger<PluginAct
         catch (MissingMethodException)
         {
             throw new PluginLoadException(
-                $"The engine {type.Name} has neither a public constructor without parameters nor one that takes an EngineContext.");
+                $"The engine {type.Name} has no public constructor without parameters, and none that takes an EngineContext.");
         }
         catch (TargetInvocationException e) when (e.InnerException is { } cause)
         {

@@ -10,12 +10,13 @@ internal sealed class TextFormatter() : ConsoleFormatter(FormatterName)
     public const string FormatterName = "text";
 
     /// <inheritdoc/>
-    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    public override void Write<TState>(
+        in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var message = logEntry.Formatter(logEntry.State, logEntry.Exception);
-        textWriter.Write(string.Create(CultureInfo.InvariantCulture,
-            $"time={DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ} level={Level(logEntry.LogLevel)} logger={logEntry.Category} "));
-        textWriter.Write($"event={logEntry.EventId.Id} msg={Quoted(message)}");
+        textWriter.Write(string.Create(CultureInfo.InvariantCulture, $"time={DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ}"));
+        textWriter.Write($" level={Level(logEntry.LogLevel)} logger={logEntry.Category}");
+        textWriter.Write($" event={logEntry.EventId.Id} msg={Quoted(message)}");
         if (logEntry.Exception is { } exception)
             textWriter.Write($" error={Quoted(exception.ToString())}");
         textWriter.Write('\n');

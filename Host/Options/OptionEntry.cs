@@ -18,7 +18,7 @@ internal sealed record OptionEntry(string Name, string Description, Func<ServerO
     /// <summary>What holds when nothing is given.</summary>
     public string Default { get; init; } = "";
 
-    /// <summary>Whether only the variable exists: a secret on a command line would be seen by every user of the machine.</summary>
+    /// <summary>Whether only the variable exists: every user of a machine can read the command lines on it.</summary>
     public bool VariableOnly { get; init; }
 
     /// <summary>Whether the value is masked on the start-up line.</summary>

@@ -3,10 +3,11 @@ using System.CommandLine.Help;
 
 namespace LocalAI.Plugins.Host.Options;
 
-/// <summary>Reads command line and environment by the register; a flag wins over its variable, the last of two flags wins.</summary>
+/// <summary>Reads command line and environment by the register: a flag wins over its variable, the later of two flags.</summary>
 internal sealed class OptionParser
 {
-    private static readonly ParserConfiguration Configuration = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+    private static readonly ParserConfiguration Configuration =
+        new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     private readonly RootCommand _command = new("Answers LocalAI's backend.Backend RPCs from plugin folders.");
     private readonly Dictionary<OptionEntry, Option<string[]>> _values = [];
@@ -33,7 +34,8 @@ internal sealed class OptionParser
             if (!entry.AnswersAndExits)
                 line.Add($"{entry.Name}={Shown(entry, value)}");
         }
-        return new ParsedOptions(options, faults, Asked<HelpOption>(result), Asked<VersionOption>(result), string.Join(" ", line));
+        return new ParsedOptions(
+            options, faults, Asked<HelpOption>(result), Asked<VersionOption>(result), string.Join(" ", line));
     }
 
     /// <summary>Writes the usage and every option, the variables included.</summary>
@@ -47,7 +49,9 @@ internal sealed class OptionParser
 
     // Go's flag package takes one dash or two before a name, and those who start backends write either.
     private static string WithTwoDashes(string argument) =>
-        argument.Length > 2 && argument[0] == '-' && char.IsAsciiLetter(argument[1]) ? "-" + argument : argument;
+        argument is ['-', var first, var second, ..] && char.IsAsciiLetter(first) && char.IsAsciiLetter(second)
+            ? "-" + argument
+            : argument;
 
     private (string? Value, string Source) Find(OptionEntry entry, ParseResult result, Func<string, string?> environment)
     {

@@ -90,7 +90,8 @@ internal sealed class LoadedModel
     {
         try
         {
-            _unloading.Cancel();
+            // Not on this thread: what engines do when they are cancelled is their own time, and their own trouble.
+            _ = _unloading.CancelAsync();
         }
         catch (ObjectDisposedException)
         {

@@ -9,10 +9,10 @@ using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Host.Routing;
 
-/// <summary>Answers LoadModel: choose, activate, load, route. One load at a time; what was loaded serves on until the new one can.</summary>
+/// <summary>Answers LoadModel: choose, activate, load, route. One at a time; the old model serves until the new one can.</summary>
 internal sealed class ModelLoader(
-    EngineChooser chooser, PluginActivator activator, EngineContexts contexts, Router router, HostState host, ServerOptions options,
-    ILogger<ModelLoader> logger) : IDisposable
+    EngineChooser chooser, PluginActivator activator, EngineContexts contexts, Router router, HostState host,
+    ServerOptions options, ILogger<ModelLoader> logger) : IDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private int _loading;
@@ -27,6 +27,8 @@ internal sealed class ModelLoader(
     /// <exception cref="Grpc.Core.RpcException">CANCELLED, when the client went away or the host stops.</exception>
     public async Task<Result> LoadAsync(ModelOptions request, CancellationToken cancellationToken)
     {
+        if (host.Draining)
+            throw StatusTable.Draining();
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.Stopping);
         Interlocked.Increment(ref _loading);
         try
@@ -74,7 +76,8 @@ internal sealed class ModelLoader(
         catch (Exception e) when (choice is not null && !cancellationToken.IsCancellationRequested)
         {
             Log.LoadFailed(logger, e, request.Name, choice.Plugin.Name);
-            return new Result { Message = $"{choice.Plugin.Name} could not load '{request.Name}': {LoadFailure.Describe(choice.Plugin, e)}" };
+            var reason = LoadFailure.Describe(choice.Plugin, e);
+            return new Result { Message = $"{choice.Plugin.Name} could not load '{request.Name}': {reason}" };
         }
     }
 

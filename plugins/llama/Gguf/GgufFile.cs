@@ -1,0 +1,115 @@
+using LocalAI.Plugins.Abstractions;
+using Microsoft.Win32.SafeHandles;
+
+namespace LocalAI.Plugins.Llama.Gguf;
+
+/// <summary>
+/// A GGUF file whose header, hyper-parameters and vocabulary were checked, so that llama.cpp can load it without ending the process.
+/// The file is closed again; the weights were not read.
+/// </summary>
+internal sealed class GgufFile
+{
+    private const uint DefaultAlignment = 32;
+
+    private GgufFile(string path, long length, uint version, GgufMetadata metadata, IReadOnlyList<GgufTensor> tensors)
+    {
+        Path = path;
+        Length = length;
+        Version = version;
+        Metadata = metadata;
+        Tensors = tensors;
+        Architecture = Architecture.Find(metadata.Text("general.architecture") ?? "");
+        Model = new HyperParameters(metadata, Architecture.Name);
+    }
+
+    /// <summary>The path as given.</summary>
+    public string Path { get; }
+
+    /// <summary>The size of the file in bytes; of a split model the first part's.</summary>
+    public long Length { get; }
+
+    /// <summary>The version of the format, 2 or 3.</summary>
+    public uint Version { get; }
+
+    /// <summary>Keys and values, with the overrides of the load applied.</summary>
+    public GgufMetadata Metadata { get; }
+
+    /// <summary>The tensors of the model, of all parts of a split one.</summary>
+    public IReadOnlyList<GgufTensor> Tensors { get; private set; }
+
+    /// <summary>What is known of the model's architecture.</summary>
+    public Architecture Architecture { get; }
+
+    /// <summary>The sizes of the model.</summary>
+    public HyperParameters Model { get; }
+
+    /// <summary>The model's name, or null.</summary>
+    public string? Name => Metadata.Text("general.name");
+
+    /// <summary>llama.cpp's number for the quantisation of most weights (llama_ftype), or null.</summary>
+    public uint? FileType => Metadata.UInt32("general.file_type");
+
+    /// <summary>The elements of all tensors.</summary>
+    public long ParameterCount => Tensors.Sum(tensor => tensor.Elements);
+
+    /// <summary>The bytes of all tensors.</summary>
+    public long WeightBytes => Tensors.Sum(tensor => tensor.Bytes);
+
+    /// <summary>Whether text can be turned into tokens.</summary>
+    public bool HasVocabulary => Metadata.Text("tokenizer.ggml.model") is not (null or "no_vocab" or "none");
+
+    /// <summary>Whether the file brings a chat template.</summary>
+    public bool HasChatTemplate => Metadata.Find("tokenizer.chat_template") is { Type: GgufType.Text, Count: > 0 };
+
+    /// <summary>
+    /// Whether each position has a learned vector: a position beyond the trained context then aborts inside llama.cpp.
+    /// </summary>
+    public bool HasLearnedPositions => Tensors.Any(tensor => tensor.Name == "position_embd.weight");
+
+    /// <summary>Reads and checks the header of a file.</summary>
+    /// <param name="path">The file; of a split model the first part.</param>
+    /// <param name="overrides">Metadata that the load replaces; checked like the file's own.</param>
+    /// <exception cref="EngineException">The file cannot be opened, is damaged, or would end the process inside llama.cpp.</exception>
+    public static GgufFile Open(string path, IReadOnlyList<MetadataOverride>? overrides = null)
+    {
+        var fault = new GgufFault(path);
+        var file = OpenPart(path, overrides ?? []);
+        file.Tensors = [.. file.Tensors, .. SplitModel.OtherParts(file, fault).SelectMany(part => part.Tensors)];
+        ModelRules.Check(file, fault);
+        return file;
+    }
+
+    /// <summary>Reads one file: its structure is checked, the model in it is not.</summary>
+    public static GgufFile OpenPart(string path, IReadOnlyList<MetadataOverride> overrides)
+    {
+        using var handle = ModelPath.OpenForReading(path);
+        try
+        {
+            return Read(path, handle, new GgufFault(path), overrides);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineException(EngineFailure.InvalidInput, $"{path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static GgufFile Read(string path, SafeFileHandle handle, GgufFault fault, IReadOnlyList<MetadataOverride> overrides)
+    {
+        var reader = new GgufReader(handle, fault);
+        var header = GgufHeader.Read(reader, fault);
+        var metadata = new GgufMetadataReader(reader, fault).Read(header.Keys, overrides);
+        var tensors = new GgufTensorReader(reader, fault).Read(header.Tensors, Alignment(metadata, fault));
+        return new GgufFile(path, reader.Length, header.Version, metadata, tensors);
+    }
+
+    private static uint Alignment(GgufMetadata metadata, GgufFault fault)
+    {
+        if (metadata.Find("general.alignment") is not { } value)
+            return DefaultAlignment;
+        if (value.Type != GgufType.UInt32)
+            throw fault.Refuse($"'general.alignment' has the type {value.TypeName}; expected u32");
+        // An override does not apply here: the tensors lie where the file itself says. Below 32, ggml aborts on a mapped file.
+        return (uint)value.Bits is >= DefaultAlignment and var alignment && uint.IsPow2(alignment) ? alignment
+            : throw fault.Refuse($"'general.alignment' is {(uint)value.Bits}; expected a power of two from {DefaultAlignment}");
+    }
+}
