@@ -20,10 +20,10 @@ internal sealed partial class BackendService
     public override Task AudioTransformStream(IAsyncStreamReader<AudioTransformFrameRequest> requestStream,
         IServerStreamWriter<AudioTransformFrameResponse> responseStream, ServerCallContext context) =>
         dispatcher.StreamAsync(responseStream, context, (IAudioTransformer transformer, CancellationToken token) =>
-            transformer.AudioTransformStreamAsync(requestStream.ReadAllAsync(token), token));
+            transformer.AudioTransformStreamAsync(RequestStream.ReadAsync(requestStream, token), token));
 
     public override Task AudioToAudioStream(IAsyncStreamReader<AudioToAudioRequest> requestStream,
         IServerStreamWriter<AudioToAudioResponse> responseStream, ServerCallContext context) =>
         dispatcher.StreamAsync(responseStream, context, (IConversation conversation, CancellationToken token) =>
-            conversation.AudioToAudioStreamAsync(requestStream.ReadAllAsync(token), token));
+            conversation.AudioToAudioStreamAsync(RequestStream.ReadAsync(requestStream, token), token));
 }

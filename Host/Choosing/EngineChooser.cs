@@ -16,6 +16,9 @@ internal sealed class EngineChooser(
         if (wish is not null)
             devices.Require(wish);
 
+        if (catalog.Pin is { } pin && request.Plugin is { } other && !catalog.Named(pin).Intersect(catalog.Named(other)).Any())
+            throw new ChoiceException($"The option plugin:{other} cannot be met; this host was started with --plugin {pin}.");
+
         // A pinned host has only that plugin to choose from; it takes what the plugin itself accepts.
         var named = catalog.Pin ?? request.Plugin;
         var plugins = named is null ? Matching(request) : Named(named);

@@ -13,6 +13,14 @@ internal static class LogSetup
         if (options.LogLevel > LogLevel.Trace)
             logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
 
+        logging.AddSimpleConsole(simple =>
+        {
+            simple.SingleLine = true;
+            simple.TimestampFormat = "HH:mm:ss.fff ";
+            simple.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        logging.AddConsoleFormatter<TextFormatter, ConsoleFormatterOptions>();
+        // Last, because adding a formatter also chooses it.
         logging.AddConsole(console =>
         {
             console.LogToStandardErrorThreshold = LogLevel.Trace;
@@ -23,12 +31,5 @@ internal static class LogSetup
                 _ => ConsoleFormatterNames.Simple,
             };
         });
-        logging.AddSimpleConsole(simple =>
-        {
-            simple.SingleLine = true;
-            simple.TimestampFormat = "HH:mm:ss.fff ";
-            simple.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
-        logging.AddConsoleFormatter<TextFormatter, ConsoleFormatterOptions>();
     }
 }

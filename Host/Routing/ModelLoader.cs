@@ -9,7 +9,7 @@ using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Host.Routing;
 
-/// <summary>Answers LoadModel: choose, activate, load, route. One at a time; the old model serves until the new one can.</summary>
+/// <summary>Answers LoadModel: choose, activate, load, route. One at a time; the old model serves meanwhile.</summary>
 internal sealed class ModelLoader(
     EngineChooser chooser, PluginActivator activator, EngineContexts contexts, Router router, HostState host,
     ServerOptions options, ILogger<ModelLoader> logger) : IDisposable
@@ -68,10 +68,13 @@ internal sealed class ModelLoader(
             await LoadWithAsync(choice, request, cancellationToken);
             return new Result { Success = true, Message = "Loading succeeded" };
         }
+        catch (PluginLoadException e) when (choice is { Plugin.Standing.Usable: false })
+        {
+            return Refused(request, $"The plugin {choice.Plugin.Name} cannot be used: {e.Message}");
+        }
         catch (Exception e) when (e is ChoiceException or PluginLoadException or EngineException)
         {
-            Log.Refused(logger, request.Name, e.Message);
-            return new Result { Message = e.Message };
+            return Refused(request, e.Message);
         }
         catch (Exception e) when (choice is not null && !cancellationToken.IsCancellationRequested)
         {
@@ -79,6 +82,12 @@ internal sealed class ModelLoader(
             var reason = LoadFailure.Describe(choice.Plugin, e);
             return new Result { Message = $"{choice.Plugin.Name} could not load '{request.Name}': {reason}" };
         }
+    }
+
+    private Result Refused(ModelRequest request, string reason)
+    {
+        Log.Refused(logger, request.Name, reason);
+        return new Result { Message = reason };
     }
 
     private async Task LoadWithAsync(Choice choice, ModelRequest request, CancellationToken cancellationToken)

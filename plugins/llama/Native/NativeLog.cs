@@ -21,6 +21,9 @@ internal static unsafe partial class NativeLog
     /// <summary>Where lines go; null drops them.</summary>
     public static ILogger? Logger { set => _logger = value; }
 
+    /// <summary>Which lines pass: 0 none, 1 errors, 2 warnings too, 3 information too, 4 and above all.</summary>
+    public static int Verbosity { get; set; } = 3;
+
     public static void Attach() => LlamaApi.llama_log_set(&Write, null);
 
     /// <summary>Must run before the plugin is unloaded: the library would go on calling into code that is gone.</summary>
@@ -82,6 +85,9 @@ internal static unsafe partial class NativeLog
 
     private static void Forward(ILogger logger, int level, string line)
     {
+        // The library counts 1 debug, 2 information, 3 warning, 4 error.
+        if (Error - level >= Verbosity)
+            return;
         switch (level)
         {
             case Error: LogError(logger, line); break;

@@ -179,4 +179,56 @@ public sealed class DecodeLoopTests : IDisposable
         Assert.Equal(EngineFailure.InvalidInput, refused.Failure);
         Assert.NotEmpty(await StoriesModel.TextOf(loop.Submit(request, CancellationToken.None)));
     }
+
+    [Fact]
+    public async Task A_client_that_does_not_read_holds_up_nobody_but_itself()
+    {
+        const int Tokens = 3000;
+        using var loop = _model.CreateLoop(size: 512, slots: 2, unified: false, shift: true);
+        var endless = _model.Greedy(StoriesModel.Prompt, Tokens);
+        endless = endless with
+        {
+            Sampling = endless.Sampling with { LogitBias = _model.Vocabulary.EndTokens.ToDictionary(token => token, _ => float.NegativeInfinity) },
+        };
+
+        var unread = loop.Submit(endless, TestContext.Current.CancellationToken);
+        Assert.True(SpinWait.SpinUntil(() => unread.IsBehind, TimeSpan.FromMinutes(1)));
+        var other = await StoriesModel.TextOf(loop.Submit(_model.Greedy(StoriesModel.Prompt, 100), TestContext.Current.CancellationToken));
+
+        Assert.Equal(StoriesModel.Story, other);
+        Assert.True(unread.Generated < Tokens);
+        await StoriesModel.TextOf(unread);
+        Assert.Equal(Tokens, unread.Generated);
+    }
+
+    [Fact]
+    public async Task Text_that_moved_in_the_prompt_is_moved_in_the_cache()
+    {
+        using var loop = _model.CreateLoop(reuseChunk: 16);
+        var first = _model.Greedy("One day, " + StoriesModel.Story, 1) with { ReusePrefix = true };
+        var second = _model.Greedy("One " + StoriesModel.Story, 1) with { ReusePrefix = true };
+        var prefix = first.Prompt.AsSpan().CommonPrefixLength(second.Prompt);
+
+        await StoriesModel.TextOf(loop.Submit(first, TestContext.Current.CancellationToken));
+        var generation = loop.Submit(second, TestContext.Current.CancellationToken);
+        await StoriesModel.TextOf(generation);
+
+        Assert.True(generation.Reused > prefix + 16, $"reused {generation.Reused}, common prefix {prefix}");
+    }
+
+    [Fact]
+    public async Task Cancelling_one_of_two_leaves_the_other_as_it_was()
+    {
+        using var loop = _model.CreateLoop(size: 1024, slots: 2);
+        using var cancel = new CancellationTokenSource();
+        var cancelled = loop.Submit(_model.Greedy("Lily and Tom", 400), cancel.Token);
+        var other = loop.Submit(_model.Greedy(StoriesModel.Prompt, 100), TestContext.Current.CancellationToken);
+
+        await using (var chunks = cancelled.ReadAsync().GetAsyncEnumerator(TestContext.Current.CancellationToken))
+            Assert.True(await chunks.MoveNextAsync());
+        await cancel.CancelAsync();
+
+        Assert.Equal(StoriesModel.Story, await StoriesModel.TextOf(other));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StoriesModel.TextOf(cancelled));
+    }
 }

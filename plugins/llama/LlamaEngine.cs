@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Decoding;
+using LocalAI.Plugins.Llama.Gguf;
+using LocalAI.Plugins.Llama.Loading;
+using LocalAI.Plugins.Llama.Native;
+using LocalAI.Plugins.Llama.Text;
+using LocalAI.Plugins.Protocol;
+
+namespace LocalAI.Plugins.Llama;
+
+/// <summary>Runs GGUF language models with llama.cpp.</summary>
+public sealed class LlamaEngine : IEngine, IDisposable
+{
+    /// <inheritdoc/>
+    public Recognition Recognise(ModelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            return GgufFile.Open(options.ModelFile).HasVocabulary ? Recognition.Certain : Recognition.No;
+        }
+        catch (EngineException)
+        {
+            return Recognition.No;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IModel> LoadAsync(ModelOptions options, EngineContext context, CancellationToken cancellationToken) =>
+        Task.Run(() => Load(options, context, cancellationToken), cancellationToken);
+
+    /// <summary>Takes the library's log off this code, which may be unloaded now.</summary>
+    public void Dispose()
+    {
+        if (NativeLibraries.Folder.Length > 0)
+            NativeLog.Detach();
+    }
+
+    private static IModel Load(ModelOptions options, EngineContext context, CancellationToken cancellationToken)
+    {
+        var settings = LoadSettingsReader.Read(options, Environment.GetEnvironmentVariable);
+        var file = GgufFile.Open(settings.ModelFile, settings.Overrides);
+        CheckKind(file, settings);
+        var plan = ContextPlan.For(settings, file, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        Log.Ignored(context.Logger, settings);
+
+        NativeLibraries.Load(context.PluginFolder);
+        NativeLog.Logger = context.Logger;
+        NativeLog.Verbosity = settings.Verbosity;
+        var handle = WeightsLoader.Load(settings, context.Device, context.Progress, cancellationToken);
+        try
+        {
+            var device = settings.GpuLayers == 0 ? Device.Cpu : context.Device;
+            var weights = new LoadedWeights(handle, settings, plan, device, Describe(handle, settings, plan));
+            return Build(weights, context);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    private static IModel Build(LoadedWeights weights, EngineContext context)
+    {
+        var settings = weights.Settings;
+        var vocabulary = new Vocabulary(weights.Handle);
+        var native = ContextLoader.Create(weights, vocabulary);
+        Log.Loaded(context.Logger, weights.Description, weights.Device);
+        if (settings.Embeddings)
+            return new LlamaEmbeddingModel(weights, vocabulary, native, new EmbeddingLoop(native, settings.Parallel, context.Logger));
+
+        var loop = new DecodeLoop(native, vocabulary, new DecodeLoopOptions
+        {
+            Slots = settings.Parallel,
+            UnifiedCache = settings.UnifiedKeyValues,
+            ContextShift = settings.ContextShift,
+            SlotSimilarity = settings.SlotPromptSimilarity,
+            ReuseChunk = settings.CacheReuse,
+        }, context.Logger);
+        return new LlamaTextModel(weights, vocabulary, native, loop);
+    }
+
+    private static void CheckKind(GgufFile file, LoadSettings settings)
+    {
+        var name = Path.GetFileName(settings.ModelFile);
+        if (!file.HasVocabulary)
+            throw new EngineException(EngineFailure.InvalidInput, $"'{name}' has no vocabulary, so it cannot read text; use a complete GGUF model.");
+        if (file.Architecture.IsEncoderOnly && !settings.Embeddings)
+            throw new EngineException(EngineFailure.InvalidInput, $"'{name}' is an embedding model; load it with Embeddings = true.");
+        if (file.Architecture.NeedsEncode && !settings.Embeddings)
+        {
+            throw new EngineException(EngineFailure.InvalidInput,
+                $"'{name}' is an encoder-decoder model ({file.Architecture.Name}), which this engine does not generate with; use a decoder-only model.");
+        }
+    }
+
+    private static unsafe string Describe(ModelHandle handle, LoadSettings settings, ContextPlan plan)
+    {
+        Span<byte> buffer = stackalloc byte[128];
+        int length;
+        fixed (byte* bytes = buffer)
+            length = LlamaApi.llama_model_desc(handle, bytes, (nuint)buffer.Length);
+        var kind = Encoding.UTF8.GetString(buffer[..Math.Clamp(length, 0, buffer.Length - 1)]);
+        var use = settings.Embeddings ? "for embeddings" : "for text";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Path.GetFileName(settings.ModelFile)} ({kind}), loaded {use}, {plan.ContextSize} tokens of context, {settings.Parallel} slots");
+    }
+}

@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using Google.Protobuf;
+using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Decoding;
+using LocalAI.Plugins.Llama.Loading;
+using LocalAI.Plugins.Llama.Requests;
+using LocalAI.Plugins.Llama.Sampling;
+using LocalAI.Plugins.Llama.Text;
+using LocalAI.Plugins.Protocol;
+
+namespace LocalAI.Plugins.Llama;
+
+/// <summary>A GGUF model that generates text.</summary>
+public sealed class LlamaTextModel : IModel, ITextGenerator, ITokenizer, IModelMetrics
+{
+    private readonly LoadedWeights _weights;
+    private readonly Vocabulary _vocabulary;
+    private readonly DecodeLoop _loop;
+    private readonly GenerationRequestReader _reader;
+
+    internal LlamaTextModel(LoadedWeights weights, Vocabulary vocabulary, LlamaContext context, DecodeLoop loop)
+    {
+        _weights = weights;
+        _vocabulary = vocabulary;
+        _loop = loop;
+        _reader = new GenerationRequestReader(vocabulary, loop.LongestPrompt, context.Size);
+    }
+
+    /// <inheritdoc/>
+    public string Description => _weights.Description;
+
+    /// <inheritdoc/>
+    public Device Device => _weights.Device;
+
+    /// <inheritdoc/>
+    public int Parallelism => _weights.Settings.Parallel;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Ungated { get; } = ["TokenizeString", "GetMetrics"];
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, ulong> Memory => _weights.Memory;
+
+    /// <inheritdoc/>
+    public async Task<Reply> PredictAsync(PredictOptions request, CancellationToken cancellationToken)
+    {
+        var generation = _loop.Submit(_reader.Read(request), cancellationToken);
+        var text = new MemoryStream();
+        var logprobs = new List<TokenLogprob>();
+        await foreach (var chunk in generation.ReadAsync())
+        {
+            text.Write(chunk.Text);
+            logprobs.AddRange(chunk.Logprobs);
+        }
+
+        var reply = Counted(generation);
+        AddText(reply, text.ToArray(), logprobs);
+        return reply;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Reply> PredictStreamAsync(
+        PredictOptions request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var generation = _loop.Submit(_reader.Read(request), cancellationToken);
+        await foreach (var chunk in generation.ReadAsync())
+        {
+            var reply = new Reply();
+            AddText(reply, chunk.Text, chunk.Logprobs);
+            yield return reply;
+        }
+        yield return Counted(generation);
+    }
+
+    /// <inheritdoc/>
+    public Task<TokenizationResponse> TokenizeStringAsync(PredictOptions request, CancellationToken cancellationToken) =>
+        Task.FromResult(Tokenization.Of(request, _vocabulary));
+
+    /// <inheritdoc/>
+    public Task<MetricsResponse> GetMetricsAsync(MetricsRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(new MetricsResponse
+        {
+            TokensPerSecond = (float)_loop.Throughput.TokensPerSecond,
+            TokensGenerated = (int)_loop.Throughput.GeneratedTokens,
+            PromptTokensProcessed = (int)_loop.Throughput.PromptTokens,
+        });
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _loop.Dispose();
+        _weights.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static Reply Counted(Generation generation) => new()
+    {
+        Tokens = generation.Generated,
+        PromptTokens = generation.Request.Prompt.Length,
+        TimingPromptProcessing = generation.PromptTime.TotalMilliseconds,
+        TimingTokenGeneration = generation.GenerationTime.TotalMilliseconds,
+    };
+
+    /// <summary>LocalAI loses content that stands in only one of the two places.</summary>
+    private void AddText(Reply reply, byte[] text, IReadOnlyList<TokenLogprob> logprobs)
+    {
+        if (text.Length == 0)
+            return;
+        reply.Message = UnsafeByteOperations.UnsafeWrap(text);
+        reply.ChatDeltas.Add(new ChatDelta { Content = reply.Message.ToStringUtf8() });
+        if (logprobs.Count > 0)
+            reply.Logprobs = LogprobsJson.Write(logprobs, _vocabulary);
+    }
+}

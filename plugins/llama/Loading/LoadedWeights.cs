@@ -1,0 +1,18 @@
+using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Native;
+
+namespace LocalAI.Plugins.Llama.Loading;
+
+/// <summary>A model in memory and how it came there; owns the weights.</summary>
+internal sealed record LoadedWeights(
+    ModelHandle Handle, LoadSettings Settings, ContextPlan Plan, Device Device, string Description) : IDisposable
+{
+    /// <summary>Bytes in use by name.</summary>
+    public IReadOnlyDictionary<string, ulong> Memory { get; } = new Dictionary<string, ulong>
+    {
+        ["weights"] = LlamaApi.llama_model_size(Handle),
+        ["kv_cache"] = (ulong)Plan.KeyValueBytes,
+    };
+
+    public void Dispose() => Handle.Dispose();
+}

@@ -1,0 +1,59 @@
+namespace LocalAI.CommandLine.Tests.Options;
+
+public class UsageTests
+{
+    [Theory]
+    [InlineData("--temperature is 'hot'; expected a number from 0 to 100.", "complete", "x", "--model", "m", "--temperature", "hot")]
+    [InlineData("--temperature is 'NaN'; expected a number from 0 to 100.", "complete", "x", "--model", "m", "--temperature", "NaN")]
+    [InlineData("--top-p is '1.5'; expected a number from 0 to 1.", "complete", "x", "--model", "m", "--top-p", "1.5")]
+    [InlineData("--parallel is '0'; expected a whole number from 1 to 4096.", "complete", "x", "--model", "m", "--parallel", "0")]
+    [InlineData("--addr is 'here'; expected HOST:PORT", "status", "--addr", "here")]
+    [InlineData("--addr is 'a:b'; expected HOST:PORT", "status", "--addr", "a:b")]
+    [InlineData("--logprobs is shown only with --json", "complete", "x", "--model", "m", "--logprobs", "2")]
+    [InlineData("No model is named; give --model FILE", "complete", "x")]
+    [InlineData("No model is named; give --model FILE", "tokenize", "x")]
+    [InlineData("No model is named; give --model FILE", "embed", "x")]
+    [InlineData("Required argument 'PROMPT' missing", "complete", "--model", "m")]
+    [InlineData("Option '--to' is required", "install")]
+    [InlineData("Unrecognized command or argument 'complte'", "complte")]
+    public async Task Wrong_usage_is_one_sentence_and_exit_code_1(string sentence, params string[] args)
+    {
+        using var tool = new RecordedTerminal();
+        Assert.Equal(1, await tool.RunAsync(args));
+        Assert.StartsWith(sentence, tool.Notes, StringComparison.Ordinal);
+        Assert.EndsWith("--help' shows the usage.\n", tool.Notes, StringComparison.Ordinal);
+        Assert.Empty(tool.Output);
+    }
+
+    [Theory]
+    [InlineData("There is no model at 'nowhere.gguf'; --model takes a file or a model's folder.", "complete", "x", "--model", "nowhere.gguf")]
+    [InlineData("There is no grammar at 'nowhere.gbnf'; --grammar takes a file in GBNF.", "complete", "x", "--addr", "127.0.0.1:1", "--grammar", "nowhere.gbnf")]
+    [InlineData("No host answers at 127.0.0.1:1; start one with", "complete", "x", "--addr", "127.0.0.1:1")]
+    [InlineData("There is no host at 'nowhere'; --host and LOCALAI_PLUGINS_HOST name", "plugins", "--host", "nowhere")]
+    public async Task A_failure_is_one_sentence_and_exit_code_1(string sentence, params string[] args)
+    {
+        using var tool = new RecordedTerminal();
+        Assert.Equal(1, await tool.RunAsync(args));
+        Assert.StartsWith(sentence, tool.Notes, StringComparison.Ordinal);
+        Assert.Single(tool.Notes.TrimEnd('\n').Split('\n'));
+        Assert.DoesNotContain("Exception", tool.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_arguments_it_shows_its_commands()
+    {
+        using var tool = new RecordedTerminal();
+        Assert.Equal(0, await tool.RunAsync());
+        string[] commands = ["demo", "serve", "complete", "embed", "tokenize", "status", "plugins", "devices", "bench", "install"];
+        Assert.All(commands, command => Assert.Contains($"  {command} ", tool.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Help_is_no_error_where_an_argument_is_missing()
+    {
+        using var tool = new RecordedTerminal();
+        Assert.Equal(0, await tool.RunAsync("complete", "--help"));
+        Assert.Contains("--temperature <N>", tool.Output, StringComparison.Ordinal);
+        Assert.Empty(tool.Notes);
+    }
+}

@@ -1,0 +1,29 @@
+namespace LocalAI.CommandLine.Tests.Processes;
+
+public class InterruptionTests
+{
+    // Never complete, so that only a signal ends the text.
+    private const string Endless = "root ::= [a-zA-Z ,.] root";
+
+    [Theory]
+    [InlineData(Signal.Interrupt, 130)]
+    [InlineData(Signal.Terminate, 143)]
+    public async Task A_signal_during_a_stream_ends_the_tool_and_its_host(int signal, int exitCode)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The children of a process are read from /proc.");
+        using var folder = new TemporaryFolder();
+        using var tool = ToolProcess.Start(
+            "complete", "Once upon a time", "--model", Repository.Stories(), "--tokens", "0",
+            "--option", "context_shift:true", "--grammar", folder.Write("endless.gbnf", Endless));
+        var first = new char[16];
+        await tool.Output.ReadBlockAsync(first, TestContext.Current.CancellationToken);
+        var host = Assert.Single(Signal.ChildrenOf(tool.Id));
+
+        Signal.Send(tool.Id, signal);
+
+        var result = await tool.EndAsync();
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Empty(result.Errors);
+        Assert.False(Directory.Exists($"/proc/{host}"));
+    }
+}

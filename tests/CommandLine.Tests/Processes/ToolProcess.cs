@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace LocalAI.CommandLine.Tests.Processes;
+
+/// <summary>The built tool as a process of its own, stdin closed, nothing a terminal.</summary>
+internal sealed class ToolProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private ToolProcess(Process process)
+    {
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public int Id => _process.Id;
+
+    public StreamReader Output => _process.StandardOutput;
+
+    public static ToolProcess Start(params string[] args)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "localai.exe" : "localai"), args)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return new ToolProcess(process);
+    }
+
+    /// <summary>Runs the tool to its end.</summary>
+    public static async Task<ToolResult> RunAsync(params string[] args)
+    {
+        using var tool = Start(args);
+        return await tool.EndAsync();
+    }
+
+    public async Task<ToolResult> EndAsync()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var output = await _process.StandardOutput.ReadToEndAsync(cancellation);
+        await _process.WaitForExitAsync(cancellation);
+        return new ToolResult(_process.ExitCode, output, await _errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,27 @@
+namespace LocalAI.CommandLine.Tests;
+
+/// <summary>The repository and its test models.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string Dist { get; } = Path.Combine(Root, "dist");
+
+    /// <summary>The path of the small language model; skips the test where it is not there.</summary>
+    public static string Stories()
+    {
+        var file = Path.GetFullPath(Path.Combine(Root, "../shared/models/llm/stories260K-f32.gguf"));
+        Assert.SkipUnless(File.Exists(file), "stories260K-f32.gguf is not in ../shared/models/llm.");
+        return file;
+    }
+
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "LocalAI.Plugins.sln")))
+            folder = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder))!;
+        return folder;
+    }
+}

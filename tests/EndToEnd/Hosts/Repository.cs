@@ -1,0 +1,36 @@
+using System.Reflection;
+
+namespace LocalAI.Plugins.EndToEnd.Tests.Hosts;
+
+/// <summary>Where things lie in the repository.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string RunScript { get; } = Path.Combine(Root, "run.sh");
+
+    /// <summary>The plugins of the finished dist/.</summary>
+    public static string Plugins { get; } = Path.Combine(Root, "dist", "plugins");
+
+    /// <summary>Where the miniature plugins are built.</summary>
+    public static string PluginZoo { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "PluginZoo").Value!;
+
+    /// <summary>A test model beside the repository; the test is skipped where there is none.</summary>
+    public static string Model(string path)
+    {
+        var file = Path.GetFullPath(Path.Combine(Root, "..", "shared", "models", path));
+        Assert.SkipUnless(File.Exists(file), $"The test model ../shared/models/{path} is not there.");
+        return file;
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "LocalAI.Plugins.sln")))
+                return folder.FullName;
+        }
+        throw new DirectoryNotFoundException($"LocalAI.Plugins.sln lies in no folder above {AppContext.BaseDirectory}.");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Grpc.Core;
+using LocalAI.CommandLine.Hosting;
+using LocalAI.CommandLine.Options;
+using LocalAI.CommandLine.Rendering;
+using LocalAI.Plugins.Protocol;
+
+namespace LocalAI.CommandLine.Clients;
+
+/// <summary>A host to talk to for the length of one command: a running one, or one that is started for it and stopped after it.</summary>
+internal sealed class BackendSession
+{
+    private readonly BackendConnection _connection;
+    private readonly HostProcess? _host;
+    private readonly Terminal _terminal;
+
+    private BackendSession(BackendConnection connection, HostProcess? host, Terminal terminal)
+    {
+        _connection = connection;
+        _host = host;
+        _terminal = terminal;
+    }
+
+    /// <summary>The RPCs.</summary>
+    public Backend.BackendClient Client => _connection.Client;
+
+    /// <summary>Opens a session, runs <paramref name="body"/> in it, and closes it whatever happens.</summary>
+    /// <exception cref="UserError">The host cannot be reached, ended, or refused a call.</exception>
+    public static async Task RunAsync(
+        ConnectionSettings settings, Terminal terminal, Func<BackendSession, Task> body, CancellationToken cancellationToken)
+    {
+        if (settings.Address is not null)
+        {
+            using var connection = new BackendConnection(settings.Address, settings.Token);
+            await new BackendSession(connection, null, terminal).RunAsync(body, cancellationToken);
+            return;
+        }
+
+        var script = HostScript.Find(settings.Host, AppContext.BaseDirectory);
+        var output = new HostOutput(settings.Verbose ? terminal.WriteNote : null);
+        await using var host = HostProcess.Start(script, settings.Token, output);
+        using var own = new BackendConnection(host.Address, settings.Token);
+        var session = new BackendSession(own, host, terminal);
+        try
+        {
+            await session.RunAsync(
+                async _ =>
+                {
+                    await LoadDisplay.ShowAsync(
+                        terminal, "Starting the host", output, () => host.WaitUntilReadyAsync(own, cancellationToken));
+                    await body(session);
+                },
+                cancellationToken);
+        }
+        finally
+        {
+            await host.StopAsync(own);
+        }
+    }
+
+    /// <summary>Loads a model.</summary>
+    /// <returns>How long it took.</returns>
+    /// <exception cref="UserError">The host could not load it.</exception>
+    public async Task<TimeSpan> LoadAsync(ModelOptions options, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var result = new Result();
+        await LoadDisplay.ShowAsync(
+            _terminal,
+            $"Loading {options.Model}",
+            _host?.Output,
+            async () => result = await Client.LoadModelAsync(options, cancellationToken: cancellationToken));
+        return result.Success ? clock.Elapsed : throw new UserError(result.Message);
+    }
+
+    private async Task RunAsync(Func<BackendSession, Task> body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await body(this);
+        }
+        catch (RpcException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable && _host is not null)
+        {
+            throw await _host.DescribeEndAsync();
+        }
+        catch (RpcException e)
+        {
+            throw new UserError(Describe(e), e);
+        }
+    }
+
+    private string Describe(RpcException e) => e.StatusCode switch
+    {
+        StatusCode.Unavailable =>
+            $"No host answers at {_connection.Address}; start one with 'localai serve --addr {_connection.Address}', or leave --addr out.",
+        StatusCode.Unauthenticated =>
+            $"The host at {_connection.Address} refused the call ({e.Status.Detail}); give its token with --token or {BackendConnection.TokenVariable}.",
+        _ when e.Status.Detail.Length > 0 => e.Status.Detail,
+        _ => $"The host at {_connection.Address} answered {e.StatusCode} without a reason; its log may say more.",
+    };
+}
