@@ -13,11 +13,12 @@ namespace LocalAI.Plugins.Bench.Measures;
 internal sealed class NodeMeasure : IMeasure
 {
     private const int Tokens = 256;
-    private const int SlotContext = 2048;
 
     private readonly Workbench _bench;
-    private readonly int _clients;
+    private readonly Func<string> _model;
     private readonly string[] _prompts;
+    private readonly int _slotContext;
+    private readonly int _repeats;
     private readonly List<NodePeer> _peers = [];
     private ServiceProcess? _host;
     private HostClient? _client;
@@ -26,23 +27,24 @@ internal sealed class NodeMeasure : IMeasure
     private string[] _expectedTexts = [];
     private string[] _hostTexts = [];
 
-    public NodeMeasure(Workbench bench, int clients)
+    private NodeMeasure(Workbench bench, Func<string> model, string[] prompts, int slotContext, int repeats)
     {
         _bench = bench;
-        _clients = clients;
-        _prompts = WordVocabulary.Texts(clients);
+        _model = model;
+        _prompts = prompts;
+        _slotContext = slotContext;
+        _repeats = repeats;
         Sides =
         [
             new Side("host", HostAsync),
-            new Side("node-llama-cpp, its threads", token => _peers[0].RunAsync(_promptTokens, Tokens, token)),
-            new Side("node-llama-cpp, our threads", token => _peers[1].RunAsync(_promptTokens, Tokens, token)),
+            new Side("node-llama-cpp, its threads", token => PeerAsync(_peers[0], token)),
+            new Side("node-llama-cpp, our threads", token => PeerAsync(_peers[1], token)),
         ];
     }
 
-    public string Name => $"node-{_clients}";
+    public required string Name { get; init; }
 
-    public string Title =>
-        $"PredictStream, {(_clients == 1 ? "1 client" : $"{_clients} clients")}, 25M q8_0 ÷ node-llama-cpp in its process";
+    public required string Title { get; init; }
 
     public string Unit => "tokens/s";
 
@@ -60,16 +62,30 @@ internal sealed class NodeMeasure : IMeasure
             {
                 var name = $"node-llama-cpp ({peer.Release}, {peer.Threads} threads)";
                 if (peer.GaveUp)
-                    yield return $"{name} did not write {Tokens} tokens in a minute and was given up.";
+                    yield return $"{name} did not write {Tokens} tokens in {NodePeer.Limit.TotalSeconds} s and was given up.";
                 else if (peer.Written.Length > 0)
                     yield return Agreement.Of(name, peer.Written, "the bare loop", _expected, "tokens");
             }
         }
     }
 
+    public static NodeMeasure RandomModel(Workbench bench, int clients) =>
+        new(bench, bench.RandomModel, WordVocabulary.Texts(clients), slotContext: 2048, repeats: 1)
+        {
+            Name = $"node-25m-{clients}",
+            Title = $"PredictStream, {clients} {(clients == 1 ? "client" : "clients")}, 25M q8_0 ÷ node-llama-cpp in its own process",
+        };
+
+    public static NodeMeasure Stories(Workbench bench, int clients) =>
+        new(bench, bench.StoriesModel, [.. Enumerable.Repeat("Once upon a time", clients)], slotContext: 512, repeats: 4)
+        {
+            Name = $"node-260k-{clients}",
+            Title = $"PredictStream, {clients} {(clients == 1 ? "client" : "clients")}, stories260K f32 ÷ node-llama-cpp in its own process",
+        };
+
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        var setup = new ModelSetup(_bench.RandomModel(), _clients, SlotContext);
+        var setup = new ModelSetup(_model(), _prompts.Length, _slotContext);
         var script = await NodeInstallation.EnsureAsync(_bench, cancellationToken);
         using (var bare = new BareLoop(_bench.LlamaPlugin, setup))
         {
@@ -94,7 +110,18 @@ internal sealed class NodeMeasure : IMeasure
     private async Task<double> HostAsync(CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        _hostTexts = await Task.WhenAll(_prompts.Select(prompt => _client!.StreamAsync(prompt, Tokens, cancellationToken)));
-        return _clients * Tokens / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        for (var i = 0; i < _repeats; i++)
+            _hostTexts = await Task.WhenAll(_prompts.Select(prompt => _client!.StreamAsync(prompt, Tokens, cancellationToken)));
+        return Rate(Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
+
+    private async Task<double> PeerAsync(NodePeer peer, CancellationToken cancellationToken)
+    {
+        var seconds = 0d;
+        for (var i = 0; i < _repeats; i++)
+            seconds += await peer.RunAsync(_promptTokens, Tokens, cancellationToken);
+        return Rate(seconds);
+    }
+
+    private double Rate(double seconds) => _repeats * _prompts.Length * Tokens / seconds;
 }

@@ -1,6 +1,9 @@
 using System.Numerics.Tensors;
 using System.Text;
+using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Decoding;
+using LocalAI.Plugins.Llama.Gguf;
+using LocalAI.Plugins.Llama.Loading;
 using LocalAI.Plugins.Llama.Native;
 using LocalAI.Plugins.Llama.Text;
 
@@ -10,20 +13,22 @@ namespace LocalAI.Plugins.Bench.Peers;
 /// The least that generating with llama.cpp costs: llama_decode and the likeliest token, with the context and the thread pool
 /// that the engine uses, and nothing around them.
 /// </summary>
-internal sealed unsafe class BareLoop : IDisposable
+internal sealed class BareLoop : IDisposable
 {
-    private readonly ModelHandle _model;
+    private readonly LoadedWeights _weights;
     private readonly LlamaContext _context;
     private readonly TokenBatch _batch;
 
+    /// <summary>Loads the model by the engine's own code, from the request that the host gets.</summary>
     public BareLoop(string pluginFolder, ModelSetup setup)
     {
         NativeLibraries.Load(pluginFolder);
-        _model = new ModelHandle(LlamaApi.llama_model_load_from_file(setup.ModelFile, LlamaApi.llama_model_default_params()));
-        if (_model.IsInvalid)
-            throw new InvalidOperationException($"llama.cpp could not load '{setup.ModelFile}'.");
-        Vocabulary = new Vocabulary(_model);
-        _context = LlamaContext.Create(_model, Parameters(setup), Vocabulary.Size);
+        var settings = LoadSettingsReader.Read(setup.ToModelOptions(), _ => null);
+        var plan = ContextPlan.For(settings, GgufFile.Open(settings.ModelFile), long.MaxValue);
+        var handle = WeightsLoader.Load(settings, Device.Cpu, new Progress<float>(), CancellationToken.None);
+        _weights = new LoadedWeights(handle, settings, plan, Device.Cpu, "bare");
+        Vocabulary = new Vocabulary(handle);
+        _context = ContextLoader.Create(_weights, Vocabulary);
         _batch = new TokenBatch(_context.BatchSize);
     }
 
@@ -59,7 +64,7 @@ internal sealed unsafe class BareLoop : IDisposable
     {
         _batch.Dispose();
         _context.Dispose();
-        _model.Dispose();
+        _weights.Dispose();
     }
 
     private void AddPrompts(int[][] prompts, int[] outputs)
@@ -71,18 +76,5 @@ internal sealed unsafe class BareLoop : IDisposable
             for (var i = 0; i < prompt.Length; i++)
                 outputs[sequence] = _batch.Add(prompt[i], i, sequence, wantsOutput: i == prompt.Length - 1);
         }
-    }
-
-    private static NativeContextParameters Parameters(ModelSetup setup)
-    {
-        var parameters = LlamaApi.llama_context_default_params();
-        parameters.ContextSize = (uint)setup.ContextSize;
-        parameters.BatchSize = ModelSetup.BatchSize;
-        parameters.MicroBatchSize = ModelSetup.BatchSize;
-        parameters.MaxSequences = (uint)setup.Slots;
-        parameters.UnifiedCache = false;
-        parameters.Threads = setup.Threads;
-        parameters.BatchThreads = setup.Threads;
-        return parameters;
     }
 }

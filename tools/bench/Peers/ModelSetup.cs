@@ -1,3 +1,4 @@
+using LocalAI.Plugins.Llama.Loading;
 using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Bench.Peers;
@@ -8,20 +9,17 @@ namespace LocalAI.Plugins.Bench.Peers;
 /// <param name="SlotContext">Tokens that one text may have.</param>
 internal sealed record ModelSetup(string ModelFile, int Slots, int SlotContext)
 {
-    public const int BatchSize = 512;
+    private const int BatchSize = 512;
 
-    /// <summary>What the engine uses when it may choose: one core stays for the server.</summary>
-    public int Threads { get; } = Math.Max(1, Environment.ProcessorCount - 1);
-
-    /// <summary>Tokens of the whole cache.</summary>
-    public int ContextSize => Slots * SlotContext;
+    /// <summary>As many as the engine itself would choose.</summary>
+    public int Threads { get; } = ThreadBudget.Threads(requested: 0, Environment.ProcessorCount);
 
     /// <summary>The request that has the host load it like this.</summary>
     public ModelOptions ToModelOptions() => new()
     {
         Model = Path.GetFileName(ModelFile),
         ModelFile = ModelFile,
-        ContextSize = ContextSize,
+        ContextSize = Slots * SlotContext,
         NBatch = BatchSize,
         Threads = Threads,
         MMap = true,

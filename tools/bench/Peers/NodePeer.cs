@@ -7,12 +7,11 @@ namespace LocalAI.Plugins.Bench.Peers;
 /// <summary>node-llama-cpp in a node process that has loaded the model and waits for prompts.</summary>
 internal sealed class NodePeer : IAsyncDisposable
 {
-    /// <summary>
-    /// A run that takes longer is given up: with as many spinning threads as cores, it may take minutes beside anything else.
-    /// </summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    /// <summary>A run that takes longer is given up: with as many spinning threads as cores, it may take minutes.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
+
     private NodePeer(Process process) => _process = process;
 
     /// <summary>Threads it works with.</summary>
@@ -59,11 +58,11 @@ internal sealed class NodePeer : IAsyncDisposable
     }
 
     /// <summary>Continues texts, all at once, each by the same number of tokens.</summary>
-    /// <returns>Tokens per second, timed inside node; 0 when it took too long.</returns>
+    /// <returns>Seconds, timed inside node; infinite when it took too long.</returns>
     public async Task<double> RunAsync(int[][] prompts, int count, CancellationToken cancellationToken)
     {
         if (GaveUp)
-            return 0;
+            return double.PositiveInfinity;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         try
@@ -74,13 +73,13 @@ internal sealed class NodePeer : IAsyncDisposable
             Written = answer.RootElement.GetProperty("written").Deserialize<int[][]>()!;
             if (Array.Find(Written, tokens => tokens.Length != count) is { } wrong)
                 throw new InvalidOperationException($"node-llama-cpp generated {wrong.Length} tokens instead of {count}.");
-            return Written.Length * count / answer.RootElement.GetProperty("seconds").GetDouble();
+            return answer.RootElement.GetProperty("seconds").GetDouble();
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             GaveUp = true;
             _process.Kill();
-            return 0;
+            return double.PositiveInfinity;
         }
     }
 

@@ -51,6 +51,10 @@ internal sealed class MeasureResult
 
     public Spread Ratio { get; }
 
+    /// <summary>What the references measured that are not the best.</summary>
+    public string Others => string.Join(", ", Samples.Sides.Skip(1).Where(side => side != ReferenceName)
+        .Select(side => string.Create(CultureInfo.InvariantCulture, $"{side} {Spread.Of(Samples[side]).Median:0.0} {Measure.Unit}")));
+
     public bool IsMet => Failure is null && Measure.Target.IsMetBy(Ratio.Median);
 
     public string Summary => Failure?.Reason ?? string.Create(CultureInfo.InvariantCulture,

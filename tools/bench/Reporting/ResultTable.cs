@@ -27,6 +27,8 @@ internal static class ResultTable
 
         foreach (var result in report.Results)
         {
+            if (result.Others.Length > 0)
+                console.MarkupLineInterpolated($"{result.Measure.Name}: not the best reference: {result.Others}.");
             foreach (var note in result.Notes.Prepend(result.Failure?.Reason).OfType<string>())
                 console.MarkupLineInterpolated($"{result.Measure.Name}: {note}");
         }
