@@ -10,8 +10,8 @@ internal sealed class CapabilityResolver(Router router) : ICapabilityResolver
     {
         foreach (var loaded in router.Table.Models)
         {
-            if (loaded.Model is T capability && (model is null || loaded.Name == model) && loaded.TryAcquire())
-                return new CapabilityLease<T>(capability, loaded.Release);
+            if (loaded.Model is T && (model is null || loaded.Name == model) && loaded.TryAcquire())
+                return new CapabilityLease<T>(LentCapability.Of<T>(loaded), loaded.Release);
         }
         return null;
     }

@@ -12,7 +12,7 @@ internal sealed class RecordedTerminal : IDisposable
     private readonly StringWriter _notes = new();
 
     public RecordedTerminal(string input = "") => Terminal = new Terminal(
-        _data, Terminal.CreateConsole(_console), Terminal.CreateConsole(_notes), new StringReader(input));
+        _data, Terminal.CreateConsole(_console), Terminal.CreateConsole(_notes), new Lazy<TextReader>(() => new StringReader(input)));
 
     public Terminal Terminal { get; }
 

@@ -19,7 +19,9 @@ internal static class ExpertRules
         if (experts == 0 && AlwaysExperts.Contains(file.Architecture.Name))
             throw fault.Refuse($"'{model.Key("expert_count")}' is missing or 0; expected at least one expert");
         if (used > experts || (experts > 0 && used == 0))
-            throw fault.Refuse($"'{model.Key("expert_used_count")}' is {used}; expected 1 to the {experts} experts of '{model.Key("expert_count")}'");
+            throw fault.Refuse(
+                $"'{model.Key("expert_used_count")}' is {used}; expected 1 to the {experts} experts of "
+                + $"'{model.Key("expert_count")}'");
         if (groups > 0 && (groups >= experts || (groups > 1 && experts % groups != 0)))
             throw fault.Refuse($"'{model.Key("expert_group_count")}' is {groups}; expected a divisor of the {experts} experts");
         if (groups > 1 && (usedGroups == 0 || usedGroups >= groups))

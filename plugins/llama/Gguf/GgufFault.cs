@@ -2,7 +2,9 @@ using LocalAI.Plugins.Abstractions;
 
 namespace LocalAI.Plugins.Llama.Gguf;
 
-/// <summary>Makes the one sentence with which a file is refused: the file, what is wrong with which value, and the next step.</summary>
+/// <summary>
+/// Makes the one sentence with which a file is refused: the file, what is wrong with which value, and the next step.
+/// </summary>
 internal sealed class GgufFault(string path)
 {
     private const string GetAgain = "download or convert the file again";

@@ -4,12 +4,15 @@ using Microsoft.Win32.SafeHandles;
 namespace LocalAI.Plugins.Llama.Gguf;
 
 /// <summary>
-/// A GGUF file whose header, hyper-parameters and vocabulary were checked, so that llama.cpp can load it without ending the process.
-/// The file is closed again; the weights were not read.
+/// A GGUF file whose header, hyper-parameters and vocabulary were checked, so that llama.cpp can load it without ending the
+/// process. The file is closed again; the weights were not read.
 /// </summary>
 internal sealed class GgufFile
 {
     private const uint DefaultAlignment = 32;
+
+    // The architectures with sliding windows have a layer without one at least every eight.
+    private const uint LongestWindowPeriod = 8;
 
     private GgufFile(string path, long length, uint version, GgufMetadata metadata, IReadOnlyList<GgufTensor> tensors)
     {
@@ -66,10 +69,22 @@ internal sealed class GgufFile
     /// </summary>
     public bool HasLearnedPositions => Tensors.Any(tensor => tensor.Name == "position_embd.weight");
 
+    /// <summary>
+    /// Whether a part of the context may be moved (context shift, reuse by moving). A model with sliding windows in all layers or
+    /// in none of them, although its architecture has them, leaves one of llama.cpp's two caches empty, and moving then aborts.
+    /// </summary>
+    public bool CanShift => Model.SlidingWindow == 0 || Metadata.Find(Model.Key("attention.sliding_window_pattern")) switch
+    {
+        { Elements: { } layers } => layers.Any(layer => layer != 0) && layers.Any(layer => layer == 0),
+        { Bits: var period } => period >= 2 && Model.BlockCount >= period,
+        null => Model.BlockCount >= LongestWindowPeriod,
+    };
+
     /// <summary>Reads and checks the header of a file.</summary>
     /// <param name="path">The file; of a split model the first part.</param>
     /// <param name="overrides">Metadata that the load replaces; checked like the file's own.</param>
-    /// <exception cref="EngineException">The file cannot be opened, is damaged, or would end the process inside llama.cpp.</exception>
+    /// <exception cref="EngineException">The file cannot be opened, is damaged, or would end the process inside
+    /// llama.cpp.</exception>
     public static GgufFile Open(string path, IReadOnlyList<MetadataOverride>? overrides = null)
     {
         var fault = new GgufFault(path);

@@ -36,8 +36,8 @@ internal sealed class GgufMetadata(
     public IReadOnlyList<long>? PerLayer(string key, uint layers) => Find(key) switch
     {
         { Type: GgufType.Array } array => array.Elements,
-        { } => UInt32(key) is { } number ? [.. Enumerable.Repeat((long)number, (int)Math.Min(layers, GgufValue.LongestArray))] : null,
-        null => null,
+        { } when UInt32(key) is { } number => [.. Enumerable.Repeat((long)number, (int)Math.Min(layers, GgufValue.LongestArray))],
+        _ => null,
     };
 
     private MetadataOverride? Override(string key, OverrideKind kind) =>

@@ -46,7 +46,8 @@ internal sealed class GgufMetadataReader(GgufReader reader, GgufFault fault)
     {
         var length = reader.ReadCount($"the length of {GgufFault.Quote(key)}");
         if (length > LongestText)
-            throw fault.Refuse($"the value of {GgufFault.Quote(key)} is {length:N0} bytes long; at most {LongestText:N0} are expected");
+            throw fault.Refuse(
+                $"the value of {GgufFault.Quote(key)} is {length:N0} bytes long; at most {LongestText:N0} are expected");
         var value = new GgufValue(GgufType.Text) { Count = length, Offset = reader.Position };
         if (length > GgufValue.LongestText)
         {

@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace LocalAI.Plugins.Llama.Gguf;
 
 /// <summary>
-/// Reads the little-endian values of a GGUF header through one small buffer. Every length is compared with what is left of the file
-/// before anything is read or allocated, so that memory stays bounded whatever the header claims.
+/// Reads the little-endian values of a GGUF header through one small buffer. Every length is compared with what is left of the
+/// file before anything is read or allocated, so that memory stays bounded whatever the header claims.
 /// </summary>
 internal sealed class GgufReader(SafeFileHandle handle, GgufFault fault)
 {

@@ -20,7 +20,9 @@ internal sealed class GgufTensorReader(GgufReader reader, GgufFault fault)
             if (!names.Add(tensor.Name))
                 throw fault.Refuse($"the tensor name {GgufFault.Quote(tensor.Name)} occurs twice");
             if (tensor.Offset != expected)
-                throw fault.Refuse($"tensor {GgufFault.Quote(tensor.Name)} starts at offset {tensor.Offset:N0} of the data; expected {expected:N0}");
+                throw fault.Refuse(
+                    $"tensor {GgufFault.Quote(tensor.Name)} starts at offset {tensor.Offset:N0} of the data; expected "
+                    + $"{expected:N0}");
             // Both are below the file's size or refused here, so the sum cannot overflow.
             if (tensor.Bytes > reader.Length - expected)
                 throw CutOff(tensor.Name, (decimal)expected + tensor.Bytes);
@@ -39,10 +41,12 @@ internal sealed class GgufTensorReader(GgufReader reader, GgufFault fault)
         var dimensions = ReadDimensions(name);
         var typeId = reader.ReadUInt32();
         var type = GgmlType.Find(typeId)
-            ?? throw fault.Refuse($"tensor {GgufFault.Quote(name)} has the unknown or removed type {typeId}", "convert the model again");
+            ?? throw fault.Refuse(
+                $"tensor {GgufFault.Quote(name)} has the unknown or removed type {typeId}", "convert the model again");
         if (dimensions[0] % type.BlockLength != 0)
             throw fault.Refuse(
-                $"tensor {GgufFault.Quote(name)} has rows of {dimensions[0]:N0} elements, not a multiple of the {type.BlockLength} that {type.Name} needs");
+                $"tensor {GgufFault.Quote(name)} has rows of {dimensions[0]:N0} elements, not a multiple of the "
+                + $"{type.BlockLength} that {type.Name} needs");
         var elements = dimensions.Aggregate((Int128)1, (product, size) => product * size);
         var bytes = elements / type.BlockLength * type.BlockBytes;
         if (bytes > long.MaxValue)
@@ -61,7 +65,8 @@ internal sealed class GgufTensorReader(GgufReader reader, GgufFault fault)
         {
             dimensions[i] = reader.ReadInt64();
             if (dimensions[i] < 1)
-                throw fault.Refuse($"dimension {i} of tensor {GgufFault.Quote(name)} is {(ulong)dimensions[i]:N0}; expected a size from 1");
+                throw fault.Refuse(
+                    $"dimension {i} of tensor {GgufFault.Quote(name)} is {(ulong)dimensions[i]:N0}; expected a size from 1");
             product *= dimensions[i];
             if (product >= long.MaxValue)
                 throw fault.Refuse($"tensor {GgufFault.Quote(name)} has more elements than a file can hold");
@@ -70,7 +75,8 @@ internal sealed class GgufTensorReader(GgufReader reader, GgufFault fault)
     }
 
     private EngineException CutOff(string name, decimal end) => fault.Refuse(
-        $"tensor {GgufFault.Quote(name)} ends at byte {end:N0}, but the file has {reader.Length:N0} bytes, so it is cut off", "download it again");
+        $"tensor {GgufFault.Quote(name)} ends at byte {end:N0}, but the file has {reader.Length:N0} bytes, so it is cut "
+        + "off", "download it again");
 
     private static long Align(long position, uint alignment) => (position + alignment - 1) / alignment * alignment;
 }

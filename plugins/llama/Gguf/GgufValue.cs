@@ -1,7 +1,8 @@
 namespace LocalAI.Plugins.Llama.Gguf;
 
 /// <summary>
-/// A metadata value. Scalars and short texts are kept; of an array only its type, length and place, and the numbers of a short one.
+/// A metadata value. Scalars and short texts are kept; of an array only its type, length and place, and the numbers of a short
+/// one.
 /// </summary>
 internal sealed record GgufValue(GgufType Type)
 {

@@ -1,6 +1,8 @@
 namespace LocalAI.Plugins.Llama.Gguf;
 
-/// <summary>The sizes of a model, read from the keys that start with its architecture's name; 0 where the file says nothing.</summary>
+/// <summary>
+/// The sizes of a model, read from the keys that start with its architecture's name; 0 where the file says nothing.
+/// </summary>
 internal sealed class HyperParameters(GgufMetadata metadata, string architecture)
 {
     /// <summary>Tokens of context the model was trained for.</summary>

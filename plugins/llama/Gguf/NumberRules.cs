@@ -40,7 +40,7 @@ internal static class NumberRules
         new("experts_per_group", GgufType.UInt32, 1, 1024),
         new("interleave_moe_layer_step", GgufType.UInt32, 0, 512),
         new("rope.dimension_count", GgufType.UInt32, 0, 1 << 16),
-        new("rope.dimension_count_swa", GgufType.UInt32, 0, 1 << 16),
+        new("rope.dimension_count_swa", GgufType.UInt32, 2, 1 << 16),
         new("rope.freq_base", GgufType.Float32, 1e-6, 1e15),
         new("rope.freq_base_swa", GgufType.Float32, 1e-6, 1e15),
         new("rope.scaling.factor", GgufType.Float32, 0, 1e9),
@@ -86,8 +86,10 @@ internal static class NumberRules
 
     private static void CheckArray(NumberRule rule, string key, GgufValue value, uint layers, GgufFault fault)
     {
-        if (value.ElementType is not (GgufType.Int32 or GgufType.UInt32) || value.Count != layers || value.Elements is not { } elements)
-            throw fault.Refuse($"{GgufFault.Quote(key)} has the type {value.TypeName}; expected {layers} integers, one for each layer");
+        var isInteger = value.ElementType is GgufType.Int32 or GgufType.UInt32;
+        if (!isInteger || value.Count != layers || value.Elements is not { } elements)
+            throw fault.Refuse(
+                $"{GgufFault.Quote(key)} has the type {value.TypeName}; expected {layers} integers, one for each layer");
         if (elements.Any(element => element < rule.Least || element > rule.Most))
             throw fault.Refuse($"{GgufFault.Quote(key)} has an element outside {rule.Least} to {rule.Most}");
     }

@@ -4,8 +4,8 @@ using System.Text;
 namespace LocalAI.Plugins.Llama.Gguf;
 
 /// <summary>
-/// What has to be known of <c>tokenizer.ggml.tokens</c> without keeping the texts: whether two are equal (llama.cpp aborts on that)
-/// and which bytes have a token of their own (tokenizing any other text with a SentencePiece vocabulary ends the process).
+/// What has to be known of <c>tokenizer.ggml.tokens</c> without keeping the texts: whether two are equal (llama.cpp aborts on
+/// that) and which bytes have a token of their own (tokenizing any other text with a SentencePiece vocabulary ends the process).
 /// </summary>
 internal sealed class TokenTable
 {
@@ -24,7 +24,9 @@ internal sealed class TokenTable
     /// <summary>The first token whose text was seen before, with its number; null when all differ.</summary>
     public (int Id, string Text)? Duplicate { get; private set; }
 
-    /// <summary>The first byte that no token stands for, neither <c>&lt;0x0A&gt;</c> nor the byte itself; null when none is missing.</summary>
+    /// <summary>
+    /// The first byte that no token stands for, neither <c>&lt;0x0A&gt;</c> nor the byte itself; null when none is missing.
+    /// </summary>
     public byte? MissingByte => Array.IndexOf(_bytes, false) is >= 0 and var missing ? (byte)missing : null;
 
     /// <summary>Adds the next token, in the order of the file.</summary>
@@ -45,7 +47,8 @@ internal sealed class TokenTable
     {
         if (text.Length == 1)
             _bytes[text[0]] = true;
-        else if (text is [(byte)'<', (byte)'0', (byte)'x', var high, var low, (byte)'>'] && Digit(high) is { } h && Digit(low) is { } l)
+        else if (text.Length == 6 && text.StartsWith("<0x"u8) && text[5] == '>'
+            && Digit(text[3]) is { } h && Digit(text[4]) is { } l)
             _bytes[(h << 4) | l] = true;
     }
 

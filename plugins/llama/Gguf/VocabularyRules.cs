@@ -1,6 +1,8 @@
 namespace LocalAI.Plugins.Llama.Gguf;
 
-/// <summary>Rules for the tokens: where they are broken, llama.cpp aborts while it loads them or when it tokenizes a text.</summary>
+/// <summary>
+/// Rules for the tokens: where they are broken, llama.cpp aborts while it loads them or when it tokenizes a text.
+/// </summary>
 internal static class VocabularyRules
 {
     private const string Tokens = "tokenizer.ggml.tokens";
@@ -16,12 +18,16 @@ internal static class VocabularyRules
         if (!file.HasVocabulary)
             return;
         var defaults = TokenizerDefaults.Find(model)
-            ?? throw fault.Refuse($"'tokenizer.ggml.model' is {GgufFault.Quote(model)}; expected one of {string.Join(", ", TokenizerDefaults.Models)}");
+            ?? throw fault.Refuse(
+                $"'tokenizer.ggml.model' is {GgufFault.Quote(model)}; expected one of "
+                + $"{string.Join(", ", TokenizerDefaults.Models)}");
         CheckArrays(metadata, fault);
         if (metadata.Tokens.Duplicate is { } duplicate)
-            throw fault.Refuse($"token {duplicate.Id} of '{Tokens}' has the text {GgufFault.Quote(duplicate.Text)} of an earlier one");
+            throw fault.Refuse(
+                $"token {duplicate.Id} of '{Tokens}' has the text {GgufFault.Quote(duplicate.Text)} of an earlier one");
         if (model == "llama" && metadata.Tokens.MissingByte is { } missing)
-            throw fault.Refuse($"'{Tokens}' has no token <0x{missing:X2}>, so texts with other characters could not be tokenized");
+            throw fault.Refuse(
+                $"'{Tokens}' has no token <0x{missing:X2}>, so texts with other characters could not be tokenized");
         CheckSpecial(metadata, defaults, model, fault);
     }
 
@@ -51,7 +57,8 @@ internal static class VocabularyRules
         var begin = Special("tokenizer.ggml.bos_token_id", defaults.Begin);
         var end = Special("tokenizer.ggml.eos_token_id", defaults.End);
         var separator = Special("tokenizer.ggml.seperator_token_id", defaults.Separator);
-        var addBegin = model is "bert" or "gemma4" || (metadata.Bool("tokenizer.ggml.add_bos_token") ?? defaults.AddBegin ?? true);
+        var addBegin = model is "bert" or "gemma4"
+            || (metadata.Bool("tokenizer.ggml.add_bos_token") ?? defaults.AddBegin ?? true);
         if (addBegin && begin is null && model != "rwkv")
             throw Missing("bos_token_id");
         if ((metadata.Bool("tokenizer.ggml.add_eos_token") ?? defaults.AddEnd) && end is null && model is not ("bert" or "rwkv"))
@@ -64,6 +71,7 @@ internal static class VocabularyRules
             : standard >= 0 && standard < metadata.Tokens.Count ? standard : null;
 
         Exception Missing(string name) =>
-            fault.Refuse($"'tokenizer.ggml.{name}' does not name one of the {metadata.Tokens.Count:N0} tokens although prompts need it");
+            fault.Refuse(
+                $"'tokenizer.ggml.{name}' does not name one of the {metadata.Tokens.Count:N0} tokens although prompts need it");
     }
 }

@@ -3,7 +3,9 @@ using LocalAI.Plugins.Llama.Gguf;
 
 namespace LocalAI.Plugins.Llama.Loading;
 
-/// <summary>The sizes of the context for one file: what LoadModel left open comes from the file, and what cannot work is refused.</summary>
+/// <summary>
+/// The sizes of the context for one file: what LoadModel left open comes from the file, and what cannot work is refused.
+/// </summary>
 /// <param name="ContextSize">Tokens for all slots together.</param>
 /// <param name="BatchSize">Most tokens of one decode call.</param>
 /// <param name="MicroBatchSize">Most tokens computed at once.</param>
@@ -20,10 +22,14 @@ internal sealed record ContextPlan(int ContextSize, int BatchSize, int MicroBatc
         var trained = (int)file.Model.ContextLength;
         var context = settings.ContextSize > 0 ? settings.ContextSize : trained;
         if (file.HasLearnedPositions && context > trained)
-            throw Refuse($"ContextSize is {context:N0}, but this model has learned positions for {trained:N0} tokens only; set ContextSize to at most that.");
+            throw Refuse(
+                $"ContextSize is {context:N0}, but this model has learned positions for {trained:N0} tokens only; "
+                + "set ContextSize to at most that.");
         var bytes = KeyValueMemory.Estimate(file, settings, context);
         if (bytes > memoryBytes)
-            throw Refuse($"A context of {context:N0} tokens needs at least {bytes:N0} bytes for its KV cache, but there are {memoryBytes:N0} bytes of memory; set a smaller ContextSize.");
+            throw Refuse(
+                $"A context of {context:N0} tokens needs at least {bytes:N0} bytes for its KV cache, "
+                + $"but there are {memoryBytes:N0} bytes of memory; set a smaller ContextSize.");
         // A text is embedded whole, in one step, because later tokens may count for earlier ones.
         var batch = settings.Embeddings ? context : Math.Min(settings.BatchSize, context);
         var micro = settings.Embeddings || settings.MicroBatchSize == 0 ? batch : Math.Min(settings.MicroBatchSize, batch);

@@ -12,8 +12,8 @@ internal static class KeyValueMemory
     private static readonly string[] IgnoreTheWindow = ["llama", "qwen2", "qwen3", "starcoder2"];
 
     /// <summary>
-    /// The least bytes that the cache takes: for each layer, head and token one key and one value. Layers whose window or recurrence
-    /// keeps them small count as far as the file tells.
+    /// The least bytes that the cache takes: for each layer, head and token one key and one value. Layers whose window or
+    /// recurrence keeps them small count as far as the file tells.
     /// </summary>
     public static long Estimate(GgufFile file, LoadSettings settings, int context)
     {
@@ -24,7 +24,8 @@ internal static class KeyValueMemory
         var heads = model.KeyValueHeads.Take((int)(model.BlockCount - model.NextTokenLayers)).Sum();
         var perToken = bytesPerHead * heads / Math.Max(1, (int)model.Number("full_attention_interval"));
         var window = (Int128)model.SlidingWindow * settings.Parallel + settings.MicroBatchSize;
-        if (model.SlidingWindow == 0 || settings.FullSlidingWindow || IgnoreTheWindow.Contains(file.Architecture.Name) || window > context)
+        var hasWindow = model.SlidingWindow > 0 && !IgnoreTheWindow.Contains(file.Architecture.Name);
+        if (!hasWindow || settings.FullSlidingWindow || window > context)
             return Clamp((Int128)perToken * context);
         return Clamp(perToken * (context + window * (SlidingLayersPerFull - 1)) / SlidingLayersPerFull);
     }

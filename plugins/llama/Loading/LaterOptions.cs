@@ -1,8 +1,8 @@
 namespace LocalAI.Plugins.Llama.Loading;
 
 /// <summary>
-/// Options that LocalAI or its model gallery sets by itself and that only change speed or the parsing of chats. A model must load with
-/// them, so they are accepted with any value.
+/// Options that LocalAI or its model gallery sets by itself and that only change speed or the parsing of chats. A model must load
+/// with them, so they are accepted with any value.
 /// </summary>
 internal static class LaterOptions
 {
@@ -19,7 +19,8 @@ internal static class LaterOptions
         Later("Continuous batching, which is always on.", "cont_batching", "continuous_batching"),
         Later("Checkpoints of each slot.", "n_ctx_checkpoints", "ctx_checkpoints"),
         Later("Keep idle slots in the prompt cache.", "cache_idle_slots", "idle_slots_cache"),
-        Later("Tokens between checkpoints.", "checkpoint_min_step", "checkpoint_min_spacing", "checkpoint_every_nt", "checkpoint_every_n_tokens"),
+        Later("Tokens between checkpoints.",
+            "checkpoint_min_step", "checkpoint_min_spacing", "checkpoint_every_nt", "checkpoint_every_n_tokens"),
         Later("Parser of thinking blocks.", "reasoning_format"),
         Later("Tokens of thinking.", "enable_reasoning", "reasoning_budget"),
         Later("Continue a trailing assistant message.", "prefill_assistant"),
@@ -57,5 +58,8 @@ internal static class LaterOptions
     ];
 
     private static LoadOption Later(string meaning, params string[] names) =>
-        new(names, "", "any", meaning, (settings, _) => settings with { UnusedOptions = [.. settings.UnusedOptions, names[0]] }) { Used = false };
+        new(names, "", "any", meaning, (settings, _) => settings with { UnusedOptions = [.. settings.UnusedOptions, names[0]] })
+        {
+            Used = false,
+        };
 }

@@ -27,12 +27,14 @@ internal static class LoadOptions
             (settings, value) => settings with { CacheReuse = value }),
         new(["slot_prompt_similarity", "sps"], "0.1", "a number from 0 to 1",
             "Share of a prompt that a slot must already hold to be chosen for it.",
-            (settings, value) => OptionValue.Number(value, 0, 1) is { } number ? settings with { SlotPromptSimilarity = number } : null),
+            (settings, value) => OptionValue.Number(value, 0, 1) is { } number
+                ? settings with { SlotPromptSimilarity = number } : null),
         Flag(["kv_unified", "unified_kv"], "true", "One KV cache for all slots.",
             (settings, value) => settings with { UnifiedKeyValues = value }),
         Flag(["swa_full"], "false", "Let layers with a sliding window cache the whole context.",
             (settings, value) => settings with { FullSlidingWindow = value }),
-        Words(["pooling_type", "pooling"], "the model's", ["none", "mean", "cls", "last"], "How token vectors become one embedding.",
+        Words(["pooling_type", "pooling"], "the model's", ["none", "mean", "cls", "last"],
+            "How token vectors become one embedding.",
             (settings, value) => settings with { Pooling = Enum.Parse<PoolingType>(value, ignoreCase: true) }),
         Integer(["embd_normalize", "embedding_normalize"], "2", -1, 1024,
             "Normalisation of embeddings: -1 none, 0 largest value to the 16-bit range, 1 sum, 2 Euclidean, above: that norm.",
@@ -45,27 +47,37 @@ internal static class LoadOptions
             (settings, value) => settings with { Warmup = value }),
         Flag(["no_op_offload"], "false", "Keep operations of weights in host memory off the GPU.",
             (settings, value) => settings with { OffloadOperations = !value }),
-        new(["device", "devices"], "the host's choice", "names separated by commas", "Devices that may be used; may be given several times.",
-            (settings, value) => OptionValue.List(value) is { } names ? settings with { Devices = [.. settings.Devices, .. names] } : null),
+        new(["device", "devices"], "the host's choice", "names separated by commas",
+            "Devices that may be used; may be given several times.",
+            (settings, value) => OptionValue.List(value) is { } names
+                ? settings with { Devices = [.. settings.Devices, .. names] } : null),
         Words(["split_mode", "sm"], "layer", ["none", "layer", "row", "tensor"], "How a model is spread over several GPUs.",
             (settings, value) => settings with { SplitMode = Enum.Parse<SplitMode>(value, ignoreCase: true) }),
         new(["override_tensor", "tensor_buft_overrides"], "none", "regex=buffer pairs separated by commas",
             "Put tensors whose names match into a buffer type; a buffer that does not exist is ignored.",
-            (settings, value) => Placements(value) is { } placements ? settings with { Placements = [.. settings.Placements, .. placements] } : null),
+            (settings, value) => Placements(value) is { } placements
+                ? settings with { Placements = [.. settings.Placements, .. placements] } : null),
         Flag(["cpu_moe"], "false", "Keep the experts of all layers in host memory.",
-            (settings, value) => value ? settings with { Placements = [.. settings.Placements, new(OneExpert, "CPU")] } : settings),
+            (settings, value) => value
+                ? settings with { Placements = [.. settings.Placements, new(OneExpert, "CPU")] } : settings),
         Integer(["n_cpu_moe"], "0", 0, 512, "Keep the experts of the first layers in host memory.",
             (settings, value) => settings with
             {
-                Placements = [.. settings.Placements, .. Enumerable.Range(0, value).Select(layer => new TensorPlacement($@"blk\.{layer}{OneExpert}", "CPU"))],
+                Placements =
+                [
+                    .. settings.Placements,
+                    .. Enumerable.Range(0, value).Select(layer => new TensorPlacement($@"blk\.{layer}{OneExpert}", "CPU")),
+                ],
             }),
-        Integer(["verbosity"], "3", int.MinValue, int.MaxValue, "Log lines of llama.cpp: 1 errors, 2 warnings, 3 information, 4 all.",
+        Integer(["verbosity"], "3", int.MinValue, int.MaxValue,
+            "Log lines of llama.cpp: 1 errors, 2 warnings, 3 information, 4 all.",
             (settings, value) => settings with { Verbosity = value }),
         .. LaterOptions.All,
     ];
 
     private static readonly Dictionary<string, LoadOption> ByName =
-        All.SelectMany(option => option.Names, (option, name) => (name, option)).ToDictionary(pair => pair.name, pair => pair.option);
+        All.SelectMany(option => option.Names, (option, name) => (name, option)).ToDictionary(pair => pair.name, pair =>
+            pair.option);
 
     /// <summary>The option of this name, or null.</summary>
     public static LoadOption? Find(string name) => ByName.GetValueOrDefault(name);
@@ -76,7 +88,8 @@ internal static class LoadOptions
         var table = new StringBuilder("| Option | Values | Default | Meaning |\n|---|---|---|---|\n");
         foreach (var option in All)
         {
-            var aliases = option.Names.Length > 1 ? $" ({string.Join(", ", option.Names.Skip(1).Select(name => $"`{name}`"))})" : "";
+            var aliases = option.Names.Length > 1 ? $" ({string.Join(", ", option.Names.Skip(1).Select(name =>
+                $"`{name}`"))})" : "";
             var meaning = option.Used ? option.Meaning : $"Accepted, not used yet. {option.Meaning}";
             table.Append($"| `{option.Name}`{aliases} | {option.Expects} | {option.Default} | {meaning} |\n");
         }
@@ -84,7 +97,8 @@ internal static class LoadOptions
     }
 
     private static LoadOption Flag(string[] names, string standard, string meaning, Func<LoadSettings, bool, LoadSettings> set) =>
-        new(names, standard, BooleanWords, meaning, (settings, value) => OptionValue.Bool(value) is { } flag ? set(settings, flag) : null);
+        new(names, standard, BooleanWords, meaning,
+            (settings, value) => OptionValue.Bool(value) is { } flag ? set(settings, flag) : null);
 
     private static LoadOption Integer(
         string[] names, string standard, int least, int most, string meaning, Func<LoadSettings, int, LoadSettings> set) =>

@@ -33,7 +33,10 @@ internal sealed class LoadSettingsReader
         settings = reader.ReadOptions(settings, options.Options);
         settings = reader.ReadParallelVariable(settings, environment(ParallelVariable));
         if (reader._faults.Count > 0)
-            throw new EngineException(EngineFailure.InvalidInput, $"LoadModel cannot use these settings: {string.Join("; ", reader._faults)}.");
+        {
+            throw new EngineException(
+                EngineFailure.InvalidInput, $"LoadModel cannot use these settings: {string.Join("; ", reader._faults)}.");
+        }
         return settings;
     }
 
@@ -91,7 +94,10 @@ internal sealed class LoadSettingsReader
             else if (option.Apply(settings, colon < 0 ? null : entry[(colon + 1)..]) is { } applied)
                 settings = applied;
             else
-                _faults.Add($"Options entry '{name}' is {GgufFault.Quote(colon < 0 ? "" : entry[(colon + 1)..])}, expected {option.Expects}");
+            {
+                var value = GgufFault.Quote(colon < 0 ? "" : entry[(colon + 1)..]);
+                _faults.Add($"Options entry '{name}' is {value}, expected {option.Expects}");
+            }
         }
         return settings;
     }

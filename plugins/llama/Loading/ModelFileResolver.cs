@@ -29,10 +29,15 @@ internal static class ModelFileResolver
         if (!Path.IsPathRooted(name) && options.ModelPath.Length > 0 && !IsWithin(path, root))
             faults.Add($"{field} is {GgufFault.Quote(name)}, which leaves the folder of ModelPath, expected a path within it");
         else if (field == "Model" && !Path.Exists(path))
-            faults.Add($"ModelFile is empty and Model is {GgufFault.Quote(name)}, which is no file here, set ModelFile to the path of a .gguf file");
+        {
+            faults.Add(
+                $"ModelFile is empty and Model is {GgufFault.Quote(name)}, which is no file here, "
+                + "set ModelFile to the path of a .gguf file");
+        }
         return path;
     }
 
     private static bool IsWithin(string path, string root) =>
-        path.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        path.StartsWith(
+            Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

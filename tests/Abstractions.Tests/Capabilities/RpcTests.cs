@@ -36,7 +36,8 @@ public class RpcTests
         var method = Rpc.Capabilities[name].GetMethod(name + "Async");
 
         Assert.NotNull(method);
-        Assert.Equal([RequestOf(rpc), typeof(CancellationToken)], method.GetParameters().Select(parameter => parameter.ParameterType));
+        var parameters = method.GetParameters().Select(parameter => parameter.ParameterType);
+        Assert.Equal([RequestOf(rpc), typeof(CancellationToken)], parameters);
         Assert.Equal(ResponseOf(rpc), method.ReturnType);
     }
 
@@ -56,10 +57,10 @@ public class RpcTests
 
     private abstract class Storyteller : ITextGenerator, ITokenizer
     {
-        public abstract Task<Reply> PredictAsync(PredictOptions request, CancellationToken cancellationToken);
+        public abstract Task<Reply> PredictAsync(PredictOptions request, CancellationToken token);
 
-        public abstract IAsyncEnumerable<Reply> PredictStreamAsync(PredictOptions request, CancellationToken cancellationToken);
+        public abstract IAsyncEnumerable<Reply> PredictStreamAsync(PredictOptions request, CancellationToken token);
 
-        public abstract Task<TokenizationResponse> TokenizeStringAsync(PredictOptions request, CancellationToken cancellationToken);
+        public abstract Task<TokenizationResponse> TokenizeStringAsync(PredictOptions request, CancellationToken token);
     }
 }

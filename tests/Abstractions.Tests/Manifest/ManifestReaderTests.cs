@@ -118,7 +118,8 @@ public sealed class ManifestReaderTests : IDisposable
     [Fact]
     public void Takes_comments_and_trailing_commas() => Assert.Empty(Manifests.FaultsOf("""
         // what this plugin is
-        { "name": "story", "version": "1.0.0", "abi": 1, "assembly": "Story.dll", /* one */ "rpcs": ["Predict",], "devices": ["cpu"], }
+        { "name": "story", "version": "1.0.0", "abi": 1, "assembly": "Story.dll",
+          /* one */ "rpcs": ["Predict",], "devices": ["cpu"], }
         """));
 
     [Theory]

@@ -18,7 +18,8 @@ public sealed class AcceleratorTests : IDisposable
     [InlineData("cuda", "win-x64", "llama-cuda", "win-x64-cuda")]
     [InlineData("vulkan", "linux-x64", "llama-vulkan", "linux-x64-vulkan")]
     [InlineData("vulkan", "win-x64", "llama-vulkan", "win-x64-vulkan")]
-    public async Task An_accelerator_selects_folder_and_native_package(string accelerator, string rid, string variant, string package)
+    public async Task An_accelerator_selects_folder_and_native_package(
+        string accelerator, string rid, string variant, string package)
     {
         var output = await EvaluateAsync(accelerator, $"-p:NativeRid={rid}",
             "-getProperty:PluginVariant,NativePackage,NativesName,PluginFolder");
@@ -48,7 +49,10 @@ public sealed class AcceleratorTests : IDisposable
 
     private static Task<string> EvaluateAsync(string accelerator, params string[] arguments) => Dotnet.RunAsync(
         TestContext.Current.CancellationToken,
-        ["msbuild", "plugins/llama/LocalAI.Plugins.Llama.csproj", "-nodeReuse:false", "-v:q", $"-p:Accelerator={accelerator}", .. arguments]);
+        [
+            "msbuild", "plugins/llama/LocalAI.Plugins.Llama.csproj", "-nodeReuse:false", "-v:q", $"-p:Accelerator={accelerator}",
+            .. arguments,
+        ]);
 
     private static IEnumerable<string> PackagesOf(string accelerator)
     {

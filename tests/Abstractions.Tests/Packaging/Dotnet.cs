@@ -19,7 +19,8 @@ internal static class Dotnet
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
 
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}{await error}");
+        var failure = $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}{await error}";
+        Assert.True(process.ExitCode == 0, failure);
         return output;
     }
 

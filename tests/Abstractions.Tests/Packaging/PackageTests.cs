@@ -20,7 +20,8 @@ public sealed class PackageTests : IDisposable
         var files = package.Entries.Select(entry => entry.FullName).ToList();
         Assert.Contains("README.md", files);
         Assert.Contains("lib/net10.0/LocalAI.Plugins.Abstractions.xml", files);
-        Assert.Equal(["lib/net10.0/LocalAI.Plugins.Abstractions.dll"], files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal)));
+        var assemblies = files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal));
+        Assert.Equal(["lib/net10.0/LocalAI.Plugins.Abstractions.dll"], assemblies);
 
         var nuspec = await ReadAsync(package.Entries.Single(entry => entry.Name.EndsWith(".nuspec", StringComparison.Ordinal)));
         Assert.Equal(["Google.Protobuf", "Microsoft.Extensions.Logging.Abstractions"],

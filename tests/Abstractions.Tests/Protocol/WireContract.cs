@@ -2,7 +2,7 @@ using Google.Protobuf.Reflection;
 
 namespace LocalAI.Plugins.Abstractions.Tests.Protocol;
 
-/// <summary>Writes down what of a proto file is visible on the wire, one line for each message, field, enum value and RPC.</summary>
+/// <summary>Writes down what of a proto file is visible on the wire: a line a message, field, enum value and RPC.</summary>
 internal static class WireContract
 {
     public static IEnumerable<string> Lines(FileDescriptor file) =>

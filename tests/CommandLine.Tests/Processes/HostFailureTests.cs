@@ -24,6 +24,19 @@ public class HostFailureTests
         Assert.StartsWith("The host did not answer --devices-json with JSON", tool.Notes, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("status")]
+    [InlineData("devices")]
+    public async Task A_host_that_cannot_be_started_is_reported(string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no permission to execute.");
+        using var folder = new TemporaryFolder();
+        var script = folder.Write("run.sh", "#!/bin/sh\n");
+        using var tool = new RecordedTerminal();
+        Assert.Equal(1, await tool.RunAsync(command, "--host", script));
+        Assert.Equal($"'{script}' cannot be started: Permission denied.\n", tool.Notes);
+    }
+
     [Fact]
     public async Task Serve_passes_arguments_and_exit_code_through()
     {

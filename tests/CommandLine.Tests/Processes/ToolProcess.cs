@@ -18,7 +18,9 @@ internal sealed class ToolProcess : IDisposable
 
     public StreamReader Output => _process.StandardOutput;
 
-    public static ToolProcess Start(params string[] args)
+    public static ToolProcess Start(params string[] args) => Start(new Dictionary<string, string>(), args);
+
+    public static ToolProcess Start(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "localai.exe" : "localai"), args)
         {
@@ -27,6 +29,8 @@ internal sealed class ToolProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return new ToolProcess(process);

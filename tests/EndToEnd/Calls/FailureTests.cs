@@ -22,7 +22,8 @@ public class FailureTests
     [Fact]
     public async Task An_exception_no_engine_should_let_out_is_internal_and_shows_no_stack()
     {
-        await using var host = await RunningHost.WithMirrorAsync(new HostSettings { ExpectedErrors = ["Predict failed in mirror"] });
+        await using var host = await RunningHost.WithMirrorAsync(
+            new HostSettings { ExpectedErrors = ["Predict failed in mirror"] });
 
         var status = await AnyRpc.StatusOfAsync(host.Invoker, "Predict", RunningHost.Soon(), """{ "Prompt": "crash" }""");
 
@@ -42,8 +43,10 @@ public class FailureTests
         {
             using var channel = RunningHost.ConnectTo(host.Address);
             var prompt = $"client {number} speaks";
-            using var call = new Backend.BackendClient(channel).PredictStream(new PredictOptions { Prompt = prompt }, RunningHost.Soon());
-            var words = await call.ResponseStream.ReadAllAsync().Select(reply => reply.Message.ToStringUtf8()).ToListAsync(TestContext.Current.CancellationToken);
+            var client = new Backend.BackendClient(channel);
+            using var call = client.PredictStream(new PredictOptions { Prompt = prompt }, RunningHost.Soon());
+            var words = await call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken)
+                .Select(reply => reply.Message.ToStringUtf8()).ToListAsync(TestContext.Current.CancellationToken);
             Assert.Equal(prompt, string.Join(' ', words[..^1]));
         }));
     }

@@ -5,15 +5,11 @@ using LocalAI.Plugins.Protocol;
 namespace LocalAI.Plugins.EndToEnd.Tests.Calls;
 
 /// <summary>Messages up to 50 MiB pass in both directions; larger ones are refused, and nothing else is harmed.</summary>
-public sealed class MessageSizeTests : IAsyncLifetime
+public class MessageSizeTests(MirrorHost mirror) : IClassFixture<MirrorHost>
 {
     private const int MiB = 1 << 20;
 
-    private RunningHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await RunningHost.WithMirrorAsync();
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    private readonly RunningHost _host = mirror.Host;
 
     [Fact]
     public async Task Takes_a_request_of_49_MiB()

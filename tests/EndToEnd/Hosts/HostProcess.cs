@@ -65,8 +65,9 @@ internal sealed class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        foreach (var inherited in info.Environment.Keys.Where(name => name.StartsWith("LOCALAI_", StringComparison.Ordinal)).ToList())
-            info.Environment.Remove(inherited);
+        var inherited = info.Environment.Keys.Where(name => name.StartsWith("LOCALAI_", StringComparison.Ordinal));
+        foreach (var name in inherited.ToList())
+            info.Environment.Remove(name);
         info.Environment["LOCALAI_LOG_FORMAT"] = "text";
         foreach (var (name, value) in settings.Environment)
             info.Environment[name] = value;

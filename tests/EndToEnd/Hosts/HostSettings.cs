@@ -11,7 +11,7 @@ internal sealed record HostSettings
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>A command that starts run.sh, which it gets with its flags as further arguments; empty starts run.sh itself.</summary>
+    /// <summary>A command that starts run.sh, given with its flags as further arguments; empty starts run.sh itself.</summary>
     public IReadOnlyList<string> Launcher { get; init; } = [];
 
     public string WorkingDirectory { get; init; } = Repository.Root;

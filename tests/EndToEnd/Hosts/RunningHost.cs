@@ -5,7 +5,7 @@ using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.EndToEnd.Tests.Hosts;
 
-/// <summary>A host that answers Health, and a client for it. Ends with the test, which fails if the host logged an error.</summary>
+/// <summary>A host that answers Health, and a client for it. The test fails if the host logged an unexpected error.</summary>
 internal sealed class RunningHost : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
@@ -72,7 +72,8 @@ internal sealed class RunningHost : IAsyncDisposable
 
     /// <summary>Options of a call that has to end within <paramref name="limit"/> (20 s).</summary>
     public static CallOptions Soon(TimeSpan? limit = null) => new(
-        deadline: DateTime.UtcNow + (limit ?? TimeSpan.FromSeconds(20)), cancellationToken: TestContext.Current.CancellationToken);
+        deadline: DateTime.UtcNow + (limit ?? TimeSpan.FromSeconds(20)),
+        cancellationToken: TestContext.Current.CancellationToken);
 
     public async Task<Result> TryLoadAsync(ModelOptions options) => await Client.LoadModelAsync(options, Soon(StartLimit));
 

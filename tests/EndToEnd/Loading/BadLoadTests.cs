@@ -3,14 +3,10 @@ using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.EndToEnd.Tests.Loading;
 
-/// <summary>Loads that cannot work: a failed Result with one sentence that names what was wrong, and the loaded model stays.</summary>
-public sealed class BadLoadTests : IAsyncLifetime
+/// <summary>Loads that cannot work: a failed Result whose one sentence names what was wrong; the loaded model stays.</summary>
+public class BadLoadTests(MirrorHost mirror) : IClassFixture<MirrorHost>
 {
-    private RunningHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await RunningHost.WithMirrorAsync();
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    private readonly RunningHost _host = mirror.Host;
 
     [Fact]
     public Task An_unknown_plugin() => RefusedAsync(Asking("plugin:nobody"), "'nobody'", "mirror");

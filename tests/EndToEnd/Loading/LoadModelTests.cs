@@ -8,12 +8,17 @@ namespace LocalAI.Plugins.EndToEnd.Tests.Loading;
 public class LoadModelTests
 {
     [Fact]
-    public async Task Health_and_status_answer_while_a_load_is_held()
+    public async Task Health_and_status_answer_while_a_load_is_held_and_the_log_shows_its_progress()
     {
-        await using var host = await RunningHost.WithZooAsync("SlowLoad");
+        await using var host = await RunningHost.StartAsync(new HostSettings
+        {
+            Zoo = ["SlowLoad"],
+            Environment = new Dictionary<string, string> { ["LOCALAI_LOG_LEVEL"] = "debug" },
+        });
         await using var gate = new LoadGate();
         var load = host.TryLoadAsync(gate.Model);
         await gate.StartedAsync();
+        await host.Process.Errors.WaitForAsync("slow-load: 50 %", TestContext.Current.CancellationToken);
 
         Assert.Equal("OK", (await host.Client.HealthAsync(new(), RunningHost.Soon())).Message.ToStringUtf8());
         Assert.Equal(StatusResponse.Types.State.Busy, (await host.Client.StatusAsync(new(), RunningHost.Soon())).State);
@@ -33,7 +38,8 @@ public class LoadModelTests
         await using (var gate = new LoadGate())
         {
             using var client = new CancellationTokenSource();
-            var load = host.Client.LoadModelAsync(gate.Model, RunningHost.Soon().WithCancellationToken(client.Token)).ResponseAsync;
+            var options = RunningHost.Soon().WithCancellationToken(client.Token);
+            var load = host.Client.LoadModelAsync(gate.Model, options).ResponseAsync;
             await gate.StartedAsync();
             await client.CancelAsync();
             await gate.CancelledAsync();
@@ -90,8 +96,8 @@ public class LoadModelTests
 
         async Task AskAsync(string what)
         {
-            await call.RequestStream.WriteAsync(
-                new AudioToAudioRequest { Control = new AudioToAudioControl { Event = what } }, TestContext.Current.CancellationToken);
+            var question = new AudioToAudioRequest { Control = new AudioToAudioControl { Event = what } };
+            await call.RequestStream.WriteAsync(question, TestContext.Current.CancellationToken);
             Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
             Assert.Equal(what, call.ResponseStream.Current.Event);
         }
@@ -106,7 +112,8 @@ public class LoadModelTests
 
         Assert.True((await host.Client.FreeAsync(new(), RunningHost.Soon(TimeSpan.FromSeconds(5)))).Success);
 
-        var end = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        var end = await Assert.ThrowsAsync<RpcException>(
+            () => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
         Assert.Equal(StatusCode.Cancelled, end.StatusCode);
         await host.LoadAsync("mirror");
         Assert.Equal("mirror", await host.AskWhoAnswersAsync());

@@ -5,7 +5,7 @@ using LocalAI.Plugins.Protocol;
 namespace LocalAI.Plugins.EndToEnd.Tests.Plugins;
 
 /// <summary>One host that sees every broken plugin of the zoo beside the mirror, which works.</summary>
-public sealed class BrokenPluginTests : IAsyncLifetime
+public class BrokenPluginTests(BrokenPluginTests.ZooHost zoo) : IClassFixture<BrokenPluginTests.ZooHost>
 {
     private static readonly HostSettings Settings = new()
     {
@@ -21,11 +21,7 @@ public sealed class BrokenPluginTests : IAsyncLifetime
         ],
     };
 
-    private RunningHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await RunningHost.StartAsync(Settings);
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    private readonly RunningHost _host = zoo.Host;
 
     [Theory]
     [InlineData("wrong-abi", "abi 999", "abi 1")]
@@ -78,7 +74,13 @@ public sealed class BrokenPluginTests : IAsyncLifetime
             .Order(StringComparer.Ordinal);
         Assert.Equal(
             ["declares-fewer Available", "declares-more Available", "mirror Available", "missing-assembly Faulty",
-             "missing-native Available", "throwing-constructor Available", "twin Available", "twin Faulty", "wrong-abi NotSupported"],
+             "missing-native Available", "throwing-constructor Available", "twin Available", "twin Faulty",
+             "wrong-abi NotSupported"],
             states);
+    }
+
+    public sealed class ZooHost : SharedHost
+    {
+        internal override Task<RunningHost> StartAsync() => RunningHost.StartAsync(Settings);
     }
 }

@@ -20,7 +20,8 @@ public class StartTests
     [Fact]
     public async Task Starts_with_stdin_closed()
     {
-        await using var host = await RunningHost.StartAsync(new HostSettings { Launcher = ["sh", "-c", "exec \"$0\" \"$@\" <&-"] });
+        await using var host = await RunningHost.StartAsync(
+            new HostSettings { Launcher = ["sh", "-c", "exec \"$0\" \"$@\" <&-"] });
     }
 
     [Fact]

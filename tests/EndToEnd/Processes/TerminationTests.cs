@@ -25,7 +25,8 @@ public class TerminationTests
 
         Signals.Terminate(host.Process.Id);
 
-        var end = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        var end = await Assert.ThrowsAsync<RpcException>(
+            () => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
         Assert.Equal(StatusCode.Cancelled, end.StatusCode);
         Assert.Equal(0, await host.Process.EndAsync(TestContext.Current.CancellationToken));
     }

@@ -7,19 +7,11 @@ using LocalAI.Plugins.EndToEnd.Tests.Rpcs;
 namespace LocalAI.Plugins.EndToEnd.Tests.Processes;
 
 /// <summary>One host with a token; the calls differ in what they carry.</summary>
-public sealed class TokenTests : IAsyncLifetime
+public class TokenTests(TokenTests.GuardedHost guarded) : IClassFixture<TokenTests.GuardedHost>
 {
     private const string Token = "s3cret";
 
-    private RunningHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await RunningHost.WithMirrorAsync(new HostSettings
-    {
-        Token = Token,
-        Environment = new Dictionary<string, string> { ["LOCALAI_GRPC_AUTH_TOKEN"] = Token },
-    });
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    private readonly RunningHost _host = guarded.Host;
 
     [Fact]
     public async Task Every_rpc_refuses_a_call_without_the_token()
@@ -55,8 +47,10 @@ public sealed class TokenTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<RpcException>(async () => await health.CheckAsync(new(), RunningHost.Soon()));
         Assert.Equal(StatusCode.Unauthenticated, refused.StatusCode);
 
-        using var reflection = new ServerReflection.ServerReflectionClient(_host.Channel).ServerReflectionInfo(RunningHost.Soon());
-        refused = await Assert.ThrowsAsync<RpcException>(() => reflection.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        var reflection = new ServerReflection.ServerReflectionClient(_host.Channel);
+        using var call = reflection.ServerReflectionInfo(RunningHost.Soon());
+        refused = await Assert.ThrowsAsync<RpcException>(
+            () => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
         Assert.Equal(StatusCode.Unauthenticated, refused.StatusCode);
     }
 
@@ -65,4 +59,13 @@ public sealed class TokenTests : IAsyncLifetime
 
     [Fact]
     public void Does_not_print_the_token() => Assert.DoesNotContain(Token, _host.Process.Errors.Tail, StringComparison.Ordinal);
+
+    public sealed class GuardedHost : SharedHost
+    {
+        internal override Task<RunningHost> StartAsync() => RunningHost.WithMirrorAsync(new HostSettings
+        {
+            Token = Token,
+            Environment = new Dictionary<string, string> { ["LOCALAI_GRPC_AUTH_TOKEN"] = Token },
+        });
+    }
 }

@@ -18,10 +18,9 @@ internal static class AnyRpc
 
     public static IReadOnlyList<string> Streaming { get; } = [.. All.Where(rpc => rpc.IsServerStreaming).Select(rpc => rpc.Name)];
 
-    public static bool TakesStream(string name) => All.Single(rpc => rpc.Name == name).IsClientStreaming;
-
     /// <summary>The status an RPC ends with; its answers do not matter.</summary>
-    public static async Task<Status> StatusOfAsync(CallInvoker invoker, string name, CallOptions options, params string[] requests)
+    public static async Task<Status> StatusOfAsync(
+        CallInvoker invoker, string name, CallOptions options, params string[] requests)
     {
         try
         {
@@ -36,19 +35,23 @@ internal static class AnyRpc
     }
 
     /// <summary>Sends the requests, one JSON object each, and reads the answers, as JSON, one by one.</summary>
-    public static IAsyncEnumerable<string> CallAsync(CallInvoker invoker, string name, CallOptions options, params string[] requests) =>
+    public static IAsyncEnumerable<string> CallAsync(
+        CallInvoker invoker, string name, CallOptions options, params string[] requests) =>
         CallAsync(invoker, name, options, requests, halfClose: true);
 
     /// <summary>The same, but a stream of requests is never closed.</summary>
-    public static IAsyncEnumerable<string> OpenAsync(CallInvoker invoker, string name, CallOptions options, params string[] requests) =>
+    public static IAsyncEnumerable<string> OpenAsync(
+        CallInvoker invoker, string name, CallOptions options, params string[] requests) =>
         CallAsync(invoker, name, options, requests, halfClose: false);
 
     private static async IAsyncEnumerable<string> CallAsync(
         CallInvoker invoker, string name, CallOptions options, string[] requests, bool halfClose)
     {
         var rpc = All.Single(rpc => rpc.Name == name);
-        var messages = (requests is [] ? ["{}"] : requests).Select(json => JsonParser.Default.Parse(json, rpc.InputType)).ToList();
-        var method = new Method<IMessage, IMessage>(ShapeOf(rpc), rpc.Service.FullName, name, Of(rpc.InputType), Of(rpc.OutputType));
+        var messages = (requests is [] ? ["{}"] : requests)
+            .Select(json => JsonParser.Default.Parse(json, rpc.InputType)).ToList();
+        var method = new Method<IMessage, IMessage>(
+            ShapeOf(rpc), rpc.Service.FullName, name, Of(rpc.InputType), Of(rpc.OutputType));
 
         if (!rpc.IsServerStreaming)
         {
@@ -86,7 +89,9 @@ internal static class AnyRpc
     }
 
     private static MethodType ShapeOf(MethodDescriptor rpc) =>
-        rpc.IsClientStreaming ? MethodType.DuplexStreaming : rpc.IsServerStreaming ? MethodType.ServerStreaming : MethodType.Unary;
+        rpc.IsClientStreaming ? MethodType.DuplexStreaming
+        : rpc.IsServerStreaming ? MethodType.ServerStreaming
+        : MethodType.Unary;
 
     private static Marshaller<IMessage> Of(MessageDescriptor type) =>
         Marshallers.Create(message => message.ToByteArray(), type.Parser.ParseFrom);

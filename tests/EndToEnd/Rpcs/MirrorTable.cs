@@ -13,12 +13,14 @@ internal static class MirrorTable
     public static IReadOnlyList<(string Rpc, string[] Requests, string[] Answers)> Rows { get; } =
     [
         Row("Predict", """{ "Prompt": "hi" }""", """{ "message": "aGk=", "prompt_tokens": 2 }"""),
-        Row("PredictStream", """{ "Prompt": "hi ho" }""", """{ "message": "aGk=" }""", """{ "message": "aG8=" }""", """{ "tokens": 2 }"""),
+        Row("PredictStream", """{ "Prompt": "hi ho" }""",
+            """{ "message": "aGk=" }""", """{ "message": "aG8=" }""", """{ "tokens": 2 }"""),
         Row("Embedding", """{ "Embeddings": "AB" }""", """{ "embeddings": [ 65, 66 ] }"""),
         Row("GenerateImage", """{ "positive_prompt": "a fox" }""", """{ "message": "image a fox", "success": true }"""),
         Row("GenerateVideo", """{ "prompt": "a fox runs" }""", """{ "message": "video a fox runs", "success": true }"""),
         Row("AudioTranscription", """{ "dst": "a.wav" }""", """{ "text": "a.wav" }"""),
-        Row("AudioTranscriptionStream", """{ "dst": "a.wav" }""", """{ "delta": "a.wav" }""", """{ "final_result": { "text": "a.wav" } }"""),
+        Row("AudioTranscriptionStream", """{ "dst": "a.wav" }""",
+            """{ "delta": "a.wav" }""", """{ "final_result": { "text": "a.wav" } }"""),
         Row("TTS", """{ "text": "hi" }""", """{ "message": "speech hi", "success": true }"""),
         Row("TTSStream", """{ "text": "hi" }""", """{ "message": "eyJzYW1wbGVfcmF0ZSI6MTYwMDB9" }""", """{ "audio": "aGk=" }"""),
         Row("SoundGeneration", """{ "text": "rain" }""", """{ "message": "sound rain", "success": true }"""),
@@ -32,8 +34,10 @@ internal static class MirrorTable
         Row("StoresSet", """{ "Keys": [ {}, {} ] }""", """{ "message": "set 2", "success": true }"""),
         Row("StoresDelete", """{ "Keys": [ {} ] }""", """{ "message": "delete 1", "success": true }"""),
         Row("StoresGet", """{ "Keys": [ { "Floats": [ 1 ] } ] }""", """{ "Keys": [ { "Floats": [ 1 ] } ] }"""),
-        Row("StoresFind", """{ "Key": { "Floats": [ 1 ] }, "TopK": 3 }""", """{ "Keys": [ { "Floats": [ 1 ] } ], "Similarities": [ 3 ] }"""),
-        Row("Rerank", """{ "query": "who", "documents": [ "me" ] }""", """{ "usage": { "total_tokens": 3 }, "results": [ { "text": "me" } ] }"""),
+        Row("StoresFind", """{ "Key": { "Floats": [ 1 ] }, "TopK": 3 }""",
+            """{ "Keys": [ { "Floats": [ 1 ] } ], "Similarities": [ 3 ] }"""),
+        Row("Rerank", """{ "query": "who", "documents": [ "me" ] }""",
+            """{ "usage": { "total_tokens": 3 }, "results": [ { "text": "me" } ] }"""),
         Row("GetMetrics", "{}", """{ "tokens_per_second": 42 }"""),
         Row("VAD", """{ "audio": [ 0, 0 ] }""", """{ "segments": [ { "end": 2 } ] }"""),
         Row("Diarize", """{ "dst": "a.wav" }""", """{ "segments": [ { "text": "a.wav" } ] }"""),
@@ -71,5 +75,6 @@ internal static class MirrorTable
         _ => throw new ArgumentException($"{rpc} is no stream.", nameof(rpc)),
     };
 
-    private static (string, string[], string[]) Row(string rpc, string request, params string[] answers) => (rpc, [request], answers);
+    private static (string, string[], string[]) Row(string rpc, string request, params string[] answers) =>
+        (rpc, [request], answers);
 }

@@ -5,13 +5,9 @@ using LocalAI.Plugins.Protocol;
 namespace LocalAI.Plugins.EndToEnd.Tests.Rpcs;
 
 /// <summary>A host without any plugin.</summary>
-public sealed class NoPluginTests : IAsyncLifetime
+public class NoPluginTests(NoPluginTests.EmptyHost empty) : IClassFixture<NoPluginTests.EmptyHost>
 {
-    private RunningHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await RunningHost.WithZooAsync();
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    private readonly RunningHost _host = empty.Host;
 
     [Fact]
     public async Task Every_engine_rpc_is_unimplemented_at_once_also_before_a_stream_is_closed()
@@ -19,8 +15,9 @@ public sealed class NoPluginTests : IAsyncLifetime
         Assert.Equal(39, AnyRpc.OfEngines.Count);
         foreach (var rpc in AnyRpc.OfEngines)
         {
+            var answers = AnyRpc.OpenAsync(_host.Invoker, rpc, RunningHost.Soon(), "{}");
             var refused = await Assert.ThrowsAsync<RpcException>(
-                async () => await AnyRpc.OpenAsync(_host.Invoker, rpc, RunningHost.Soon(), "{}").FirstAsync(TestContext.Current.CancellationToken));
+                async () => await answers.FirstAsync(TestContext.Current.CancellationToken));
             Assert.Equal((rpc, StatusCode.Unimplemented), (rpc, refused.StatusCode));
             Assert.Contains(rpc, refused.Status.Detail, StringComparison.Ordinal);
         }
@@ -37,10 +34,19 @@ public sealed class NoPluginTests : IAsyncLifetime
     [Fact]
     public async Task A_load_fails_and_says_that_there_are_no_plugins()
     {
-        var result = await _host.TryLoadAsync(new ModelOptions { Model = "tiny.gguf", ModelFile = "/no/such/tiny.gguf" });
+        // A host of its own, because a failed load shows in Status.
+        await using var host = await RunningHost.WithZooAsync();
+
+        var result = await host.TryLoadAsync(new ModelOptions { Model = "tiny.gguf", ModelFile = "/no/such/tiny.gguf" });
 
         Assert.False(result.Success);
         Assert.Contains("no plugins", result.Message, StringComparison.Ordinal);
         Assert.Contains("/no/such/tiny.gguf", result.Message, StringComparison.Ordinal);
+        Assert.Equal(StatusResponse.Types.State.Error, (await host.Client.StatusAsync(new(), RunningHost.Soon())).State);
+    }
+
+    public sealed class EmptyHost : SharedHost
+    {
+        internal override Task<RunningHost> StartAsync() => RunningHost.WithZooAsync();
     }
 }

@@ -28,14 +28,17 @@ public class StandardServiceTests
         await using var host = await RunningHost.WithZooAsync();
         using var call = new ServerReflection.ServerReflectionClient(host.Channel).ServerReflectionInfo(RunningHost.Soon());
 
-        await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" }, TestContext.Current.CancellationToken);
+        var question = new ServerReflectionRequest { ListServices = "" };
+        await call.RequestStream.WriteAsync(question, TestContext.Current.CancellationToken);
 
         Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
-        Assert.Contains("backend.Backend", call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name));
+        var services = call.ResponseStream.Current.ListServicesResponse.Service;
+        Assert.Contains("backend.Backend", services.Select(service => service.Name));
         await call.RequestStream.CompleteAsync();
         Assert.False(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
     }
 
-    private static async Task<HealthCheckResponse.Types.ServingStatus> StatusOfAsync(Health.HealthClient client, string service) =>
+    private static async Task<HealthCheckResponse.Types.ServingStatus> StatusOfAsync(
+        Health.HealthClient client, string service) =>
         (await client.CheckAsync(new HealthCheckRequest { Service = service }, RunningHost.Soon())).Status;
 }

@@ -71,11 +71,12 @@ public sealed class EngineChooserTests : IDisposable
     }
 
     [Fact]
-    public void The_pin_wins_over_the_option()
+    public void An_option_that_names_another_plugin_than_the_pinned_one_is_refused()
     {
+        var catalog = new PluginCatalog([Llama(), Onnx()], [], pin: "llama");
         var options = new ModelOptions { Options = { "plugin:onnx" } };
 
-        Assert.Equal("llama", Choose(options, [Llama(), Onnx()], pin: "llama").Plugin.Name);
+        Assert.Contains("--plugin llama", Assert.Throws<ChoiceException>(() => Choose(options, catalog)).Message);
     }
 
     [Fact]

@@ -11,16 +11,19 @@ public sealed class ModelPathTests : IDisposable
     public void Says_that_a_file_does_not_exist() => Refuses(_folder.File("none.gguf"), EngineFailure.NotFound, "does not exist");
 
     [Fact]
-    public void Says_that_a_folder_does_not_exist() => Refuses(_folder.File("none/none.gguf"), EngineFailure.NotFound, "does not exist");
+    public void Says_that_a_folder_does_not_exist() =>
+        Refuses(_folder.File("none/none.gguf"), EngineFailure.NotFound, "does not exist");
 
     [Fact]
-    public void Says_that_it_is_a_folder() => Refuses(_folder.Path, EngineFailure.InvalidInput, "is a folder; name the .gguf file in it");
+    public void Says_that_it_is_a_folder() =>
+        Refuses(_folder.Path, EngineFailure.InvalidInput, "is a folder; name the .gguf file in it");
 
     [Fact]
     public void Says_that_a_file_is_empty() => Refuses(_folder.Write("empty.gguf", []), EngineFailure.InvalidInput, "is empty");
 
     [Fact]
-    public void Says_that_three_bytes_are_no_model() => Refuses(_folder.Write("short.gguf", [1, 2, 3]), EngineFailure.InvalidInput, "is not a GGUF file");
+    public void Says_that_three_bytes_are_no_model() =>
+        Refuses(_folder.Write("short.gguf", [1, 2, 3]), EngineFailure.InvalidInput, "is not a GGUF file");
 
     [Fact]
     public void Says_that_random_bytes_are_no_model()

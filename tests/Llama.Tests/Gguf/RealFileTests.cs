@@ -38,5 +38,6 @@ public sealed class RealFileTests
         Assert.Contains("it is a LoRA adapter", Assert.Throws<EngineException>(() => GgufFile.Open(TestFiles.SharedModel("llm/lora.gguf"))).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Recognises_a_real_model() => Assert.Equal(Recognition.Certain, GgufRecognition.Look(TestFiles.SharedModel("llm/stories260K-f32.gguf")));
+    public void Recognises_a_real_model() =>
+        Assert.Equal(Recognition.Certain, GgufRecognition.Look(TestFiles.SharedModel("llm/stories260K-f32.gguf")));
 }

@@ -19,13 +19,17 @@ public sealed class StructureTests
         ["key with a NUL"] = (w => w.Set("llama.block_count\0", 1), "expected printable ASCII"),
         ["long key"] = (w => w.Set(new string('k', 40_000), 1), "is 40,000 bytes long"),
         ["unknown type"] = (w => w.Raw("a", b => b.Write(13)), "the value of 'a' has the unknown type 13"),
-        ["array of an unknown type"] = (w => w.Raw("a", b => GgufWriter.WriteArray(b, (GgufType)99, 1)), "has the unknown type 99"),
+        ["array of an unknown type"] = (
+            w => w.Raw("a", b => GgufWriter.WriteArray(b, (GgufType)99, 1)), "has the unknown type 99"),
         ["array of arrays"] = (w => w.Raw("a", b => GgufWriter.WriteArray(b, GgufType.Array, 1)), "is an array of arrays"),
-        ["huge text"] = (w => w.Raw("a", b => Text(b, long.MaxValue)), "the length of 'a' is 9,223,372,036,854,775,807, but only"),
+        ["huge text"] = (
+            w => w.Raw("a", b => Text(b, long.MaxValue)), "the length of 'a' is 9,223,372,036,854,775,807, but only"),
         ["huge array"] = (w => w.Raw("a", b => GgufWriter.WriteArray(b, GgufType.UInt64, 1L << 60)), "the length of 'a' is"),
-        ["array of a negative length"] = (w => w.Raw("a", b => GgufWriter.WriteArray(b, GgufType.UInt8, -1)), "the length of 'a' is"),
+        ["array of a negative length"] = (
+            w => w.Raw("a", b => GgufWriter.WriteArray(b, GgufType.UInt8, -1)), "the length of 'a' is"),
         ["text in an array beyond the file"] = (w => w.Raw("a", LongTextInArray), "the length of a text of an array is"),
-        ["alignment of a wrong type"] = (w => w.Set("general.alignment", "32"), "'general.alignment' has the type str; expected u32"),
+        ["alignment of a wrong type"] = (
+            w => w.Set("general.alignment", "32"), "'general.alignment' has the type str; expected u32"),
         ["alignment 0"] = (w => w.Set("general.alignment", 0), "'general.alignment' is 0; expected a power of two"),
         ["alignment 48"] = (w => w.Set("general.alignment", 48), "'general.alignment' is 48; expected a power of two"),
         ["alignment 8"] = (w => w.Set("general.alignment", 8), "'general.alignment' is 8; expected a power of two from 32"),
@@ -35,9 +39,12 @@ public sealed class StructureTests
         ["no dimensions"] = (w => w.Tensor("t", 0, []), "tensor 't' has 0 dimensions; expected 1 to 4"),
         ["five dimensions"] = (w => w.Tensor("t", 0, [1, 1, 1, 1, 1]), "tensor 't' has 5 dimensions"),
         ["dimension 0"] = (w => w.Tensor("t", 0, [32, 0]), "dimension 1 of tensor 't' is 0"),
-        ["negative dimension"] = (w => w.Tensor("t", 0, [-32], bytes: 128), "dimension 0 of tensor 't' is 18,446,744,073,709,551,584"),
-        ["elements that overflow"] = (w => w.Tensor("t", 0, [1L << 32, 1L << 32], bytes: 128), "more elements than a file can hold"),
-        ["bytes that overflow"] = (w => w.Tensor("t", 28, [1L << 61], bytes: 128), "tensor 't' claims 18,446,744,073,709,551,616 bytes"),
+        ["negative dimension"] = (
+            w => w.Tensor("t", 0, [-32], bytes: 128), "dimension 0 of tensor 't' is 18,446,744,073,709,551,584"),
+        ["elements that overflow"] = (
+            w => w.Tensor("t", 0, [1L << 32, 1L << 32], bytes: 128), "more elements than a file can hold"),
+        ["bytes that overflow"] = (
+            w => w.Tensor("t", 28, [1L << 61], bytes: 128), "tensor 't' claims 18,446,744,073,709,551,616 bytes"),
         ["removed tensor type"] = (w => w.Tensor("t", 4, [32]), "tensor 't' has the unknown or removed type 4"),
         ["unknown tensor type"] = (w => w.Tensor("t", uint.MaxValue, [32]), "the unknown or removed type 4294967295"),
         ["rows no multiple of the block"] = (w => w.Tensor("t", 8, [33]), "not a multiple of the 32 that q8_0 needs"),

@@ -54,7 +54,8 @@ public sealed class ContextPlanTests
 
         Assert.Equal(EngineFailure.InvalidInput, refusal.Failure);
         Assert.Equal(
-            "A context of 1,024 tokens needs at least 262,144 bytes for its KV cache, but there are 1,000 bytes of memory; set a smaller ContextSize.",
+            "A context of 1,024 tokens needs at least 262,144 bytes for its KV cache, but there are 1,000 bytes of memory; "
+            + "set a smaller ContextSize.",
             refusal.Message);
     }
 

@@ -93,7 +93,8 @@ public sealed class LoadFieldTests
 
     [Theory]
     [MemberData(nameof(Fields))]
-    public void Sets_what_the_field_says(int row) => Assert.Equal(Rows[row].Expected, Rows[row].Setting(LoadRequest.Read(Rows[row].Set)));
+    public void Sets_what_the_field_says(int row) =>
+        Assert.Equal(Rows[row].Expected, Rows[row].Setting(LoadRequest.Read(Rows[row].Set)));
 
     [Theory]
     [MemberData(nameof(FaultRows))]

@@ -56,7 +56,8 @@ public sealed class LoadOptionsTests
         "n_cpu_moe:-1", "n_cpu_moe:513", "verbosity:loud",
     ];
 
-    public static TheoryData<string> Checked => [.. LoadOptions.All.Where(option => option.Used && option.Name != "device").Select(option => option.Name)];
+    public static TheoryData<string> Checked =>
+        [.. LoadOptions.All.Where(option => option.Used && option.Name != "device").Select(option => option.Name)];
 
     [Theory]
     [MemberData(nameof(Options))]

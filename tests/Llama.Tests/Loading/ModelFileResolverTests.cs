@@ -8,7 +8,8 @@ public sealed class ModelFileResolverTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void Takes_an_absolute_model_file_as_it_is() => Assert.Equal(_folder.File("m.gguf"), Resolve(r => r.ModelFile = _folder.File("m.gguf")));
+    public void Takes_an_absolute_model_file_as_it_is() =>
+        Assert.Equal(_folder.File("m.gguf"), Resolve(r => r.ModelFile = _folder.File("m.gguf")));
 
     [Fact]
     public void Joins_a_relative_model_file_to_the_model_path() =>

@@ -4,5 +4,6 @@ namespace LocalAI.Plugins.Zoo;
 public sealed class ContextConstructorEngine(EngineContext created) : ZooEngine
 {
     protected override IModel Load(ModelOptions options, EngineContext context) =>
-        new DescribedModel(context, $"{created.PluginFolder == context.PluginFolder} {created.Device} {created.Capabilities is not null}");
+        new DescribedModel(
+            context, $"{created.PluginFolder == context.PluginFolder} {created.Device} {created.Capabilities is not null}");
 }

@@ -12,7 +12,8 @@ internal static class Cancellations
     private static readonly ConcurrentDictionary<string, TaskCompletionSource> Seen = new(StringComparer.Ordinal);
 
     /// <summary>Completes when a stream of <paramref name="rpc"/> has noticed that it was cancelled.</summary>
-    public static Task WhenSeenAsync(string rpc, CancellationToken cancellationToken) => Of(rpc).Task.WaitAsync(cancellationToken);
+    public static Task WhenSeenAsync(string rpc, CancellationToken cancellationToken) =>
+        Of(rpc).Task.WaitAsync(cancellationToken);
 
     public static async Task WaitIfEndlessAsync(string text, string rpc, CancellationToken cancellationToken)
     {

@@ -19,7 +19,8 @@ internal sealed partial class MirrorModel : ITranscriber, ISpeechSynthesizer, IS
 
     public Task<Result> TTSAsync(TTSRequest request, CancellationToken cancellationToken) => Echo.Done($"speech {request.Text}");
 
-    public async IAsyncEnumerable<Reply> TTSStreamAsync(TTSRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Reply> TTSStreamAsync(
+        TTSRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return new Reply { Message = ByteString.CopyFromUtf8("{\"sample_rate\":16000}") };
         await Cancellations.WaitIfEndlessAsync(request.Text, "TTSStream", cancellationToken);

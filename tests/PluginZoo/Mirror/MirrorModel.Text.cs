@@ -15,7 +15,7 @@ internal sealed partial class MirrorModel : ITextGenerator, ITokenizer, IEmbedde
             throw new InvalidOperationException("The mirror is broken.");
         return new Reply
         {
-            Message = request.Tokens > 0 ? ByteString.CopyFromUtf8(new string('x', request.Tokens)) : ByteString.CopyFromUtf8(request.Prompt),
+            Message = ByteString.CopyFromUtf8(request.Tokens > 0 ? new string('x', request.Tokens) : request.Prompt),
             PromptTokens = request.Prompt.Length,
         };
     }
@@ -33,7 +33,7 @@ internal sealed partial class MirrorModel : ITextGenerator, ITokenizer, IEmbedde
         yield return new Reply { Tokens = words.Length };
     }
 
-    /// <summary>Counts the prompt's characters; <c>cancelled RPC</c> waits until a stream of that RPC noticed its cancellation.</summary>
+    /// <summary>Counts the prompt's characters; <c>cancelled RPC</c> waits until a call of that RPC noticed it.</summary>
     public async Task<TokenizationResponse> TokenizeStringAsync(PredictOptions request, CancellationToken cancellationToken)
     {
         if (request.Prompt.StartsWith("cancelled ", StringComparison.Ordinal))
@@ -44,11 +44,12 @@ internal sealed partial class MirrorModel : ITextGenerator, ITokenizer, IEmbedde
     public Task<EmbeddingResult> EmbeddingAsync(PredictOptions request, CancellationToken cancellationToken) =>
         Task.FromResult(new EmbeddingResult { Embeddings = { request.Embeddings.Select(letter => (float)letter) } });
 
-    public Task<RerankResult> RerankAsync(RerankRequest request, CancellationToken cancellationToken) => Task.FromResult(new RerankResult
-    {
-        Usage = new Usage { TotalTokens = request.Query.Length },
-        Results = { request.Documents.Select((text, index) => new DocumentResult { Index = index, Text = text }) },
-    });
+    public Task<RerankResult> RerankAsync(RerankRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(new RerankResult
+        {
+            Usage = new Usage { TotalTokens = request.Query.Length },
+            Results = { request.Documents.Select((text, index) => new DocumentResult { Index = index, Text = text }) },
+        });
 
     public Task<MetricsResponse> GetMetricsAsync(MetricsRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(new MetricsResponse { TokensPerSecond = 42 });

@@ -18,7 +18,8 @@ internal sealed partial class MirrorModel : IFineTuner
     public Task<Result> StopFineTuneAsync(FineTuneStopRequest request, CancellationToken cancellationToken) =>
         Echo.Done($"stop {request.JobId}");
 
-    public Task<ListCheckpointsResponse> ListCheckpointsAsync(ListCheckpointsRequest request, CancellationToken cancellationToken) =>
+    public Task<ListCheckpointsResponse> ListCheckpointsAsync(
+        ListCheckpointsRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(new ListCheckpointsResponse { Checkpoints = { new CheckpointInfo { Path = request.OutputDir } } });
 
     public Task<Result> ExportModelAsync(ExportModelRequest request, CancellationToken cancellationToken) =>

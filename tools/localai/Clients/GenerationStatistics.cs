@@ -21,7 +21,9 @@ internal sealed record GenerationStatistics(int Tokens, int PromptTokens, double
         reply.TimingTokenGeneration > 0 ? reply.TimingTokenGeneration : elapsed.TotalMilliseconds);
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Tokens} tokens, {TokensPerSecond:0.0} tokens/s; prompt: {PromptTokens} tokens in {PromptMilliseconds:0.0} ms");
+    public override string ToString() => Tokens + PromptTokens == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{GenerationMilliseconds:0.0} ms; the engine counts no tokens")
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Tokens} tokens, {TokensPerSecond:0.0} tokens/s; prompt: {PromptTokens} tokens in {PromptMilliseconds:0.0} ms");
 }

@@ -40,22 +40,10 @@ internal sealed class HostProcess : IAsyncDisposable
     public static HostProcess Start(string script, string? token, HostOutput output)
     {
         var address = $"127.0.0.1:{LoopbackPort.FindFree()}";
-        var start = new ProcessStartInfo(script, ["--addr", address])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        Dictionary<string, string> environment = [];
         if (token is not null)
-            start.Environment[BackendConnection.TokenVariable] = token;
-        try
-        {
-            return new HostProcess(Process.Start(start)!, address, output);
-        }
-        catch (System.ComponentModel.Win32Exception e)
-        {
-            throw new UserError($"'{script}' cannot be started: {e.Message}.", e);
-        }
+            environment[BackendConnection.TokenVariable] = token;
+        return new HostProcess(ChildProcess.Start(script, ["--addr", address], environment), address, output);
     }
 
     /// <summary>Waits until Health answers exactly <c>OK</c>.</summary>

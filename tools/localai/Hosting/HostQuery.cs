@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace LocalAI.CommandLine.Hosting;
@@ -14,12 +13,7 @@ internal static class HostQuery
     /// <exception cref="UserError">It failed, or printed something else.</exception>
     public static async Task<JsonElement> AskAsync(string script, string flag, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(new ProcessStartInfo(script, [flag])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = ChildProcess.Start(script, [flag]);
         try
         {
             var output = new HostOutput(onLine: null);

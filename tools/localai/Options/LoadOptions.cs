@@ -19,7 +19,7 @@ internal sealed class LoadOptions
     private readonly Option<int> _context =
         NumberOption.Create("--context", "Tokens of context; 0: what the model was trained with", 0, 0, int.MaxValue);
 
-    private readonly Option<int> _threads = NumberOption.Create("--threads", "Threads; 0: as many as there are cores", 0, 0, 4096);
+    private readonly Option<int> _threads = NumberOption.Create("--threads", "Threads; 0: as many as are good here", 0, 0, 4096);
     private readonly Option<int> _parallel = NumberOption.Create("--parallel", "Requests answered at once", 1, 1, 4096);
 
     private readonly Option<int?> _gpuLayers =

@@ -9,8 +9,8 @@ namespace LocalAI.CommandLine.Rendering;
 /// <param name="data">stdout as bytes, unbuffered.</param>
 /// <param name="console">stdout for text and tables.</param>
 /// <param name="notes">stderr.</param>
-/// <param name="input">stdin.</param>
-internal sealed class Terminal(Stream data, IAnsiConsole console, IAnsiConsole notes, TextReader input)
+/// <param name="input">stdin, opened when it is read.</param>
+internal sealed class Terminal(Stream data, IAnsiConsole console, IAnsiConsole notes, Lazy<TextReader> input)
 {
     private const int WidthWithoutTerminal = 4096;
 
@@ -23,12 +23,10 @@ internal sealed class Terminal(Stream data, IAnsiConsole console, IAnsiConsole n
     /// <summary>stderr.</summary>
     public IAnsiConsole Notes { get; } = notes;
 
-    /// <summary>stdin.</summary>
-    public TextReader Input { get; } = input;
-
     /// <summary>The terminal that this process has.</summary>
     public static Terminal OfThisProcess() => new(
-        System.Console.OpenStandardOutput(), CreateConsole(System.Console.Out), CreateConsole(System.Console.Error), System.Console.In);
+        System.Console.OpenStandardOutput(), CreateConsole(System.Console.Out), CreateConsole(System.Console.Error),
+        new Lazy<TextReader>(() => System.Console.In));
 
     /// <summary>A console on <paramref name="writer"/>.</summary>
     public static IAnsiConsole CreateConsole(TextWriter writer)
@@ -57,5 +55,5 @@ internal sealed class Terminal(Stream data, IAnsiConsole console, IAnsiConsole n
 
     /// <summary>An argument as it is, or all of stdin for <c>-</c>.</summary>
     public async Task<string> ReadArgumentAsync(string argument, CancellationToken cancellationToken) =>
-        argument == "-" ? await Input.ReadToEndAsync(cancellationToken) : argument;
+        argument == "-" ? await input.Value.ReadToEndAsync(cancellationToken) : argument;
 }
