@@ -1,0 +1,23 @@
+namespace LocalAI.Plugins.Bench.Measures;
+
+/// <summary>All measures, in the order of the table.</summary>
+internal static class Catalog
+{
+    public static IReadOnlyList<string> Names { get; } = [.. All(new Workbench()).Select(measure => measure.Name)];
+
+    public static IReadOnlyList<IMeasure> All(Workbench bench) =>
+    [
+        StreamMeasure.RandomModel(bench),
+        StreamMeasure.Stories(bench),
+        StreamMeasure.FourClients(bench),
+        NodeMeasure.RandomModel(bench, clients: 1),
+        NodeMeasure.RandomModel(bench, clients: 4),
+        NodeMeasure.Stories(bench, clients: 1),
+        NodeMeasure.Stories(bench, clients: 4),
+        new FirstTokenMeasure(bench),
+        new HealthMeasure(bench, callers: 1),
+        new HealthMeasure(bench, callers: 16),
+        new StartMeasure(bench),
+        new MemoryMeasure(bench),
+    ];
+}
