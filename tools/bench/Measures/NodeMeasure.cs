@@ -73,14 +73,14 @@ internal sealed class NodeMeasure : IMeasure
         new(bench, bench.RandomModel, WordVocabulary.Texts(clients), slotContext: 2048, tokens: 256, repeats: 1)
         {
             Name = $"node-25m-{clients}",
-            Title = $"PredictStream, {clients} {(clients == 1 ? "client" : "clients")}, 25M q8_0 ÷ node-llama-cpp in its own process",
+            Title = $"PredictStream, {clients} {(clients == 1 ? "client" : "clients")}, 25M q8_0 ÷ node-llama-cpp in process",
         };
 
     public static NodeMeasure Stories(Workbench bench, int clients) =>
         new(bench, bench.StoriesModel, [.. Enumerable.Repeat("Once upon a time", clients)], slotContext: 512, tokens: 128, repeats: 8)
         {
             Name = $"node-260k-{clients}",
-            Title = $"PredictStream, {clients} {(clients == 1 ? "client" : "clients")}, stories260K f32 ÷ node-llama-cpp in its own process",
+            Title = $"PredictStream, {clients} {(clients == 1 ? "client" : "clients")}, stories260K f32 ÷ node-llama-cpp in process",
         };
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
