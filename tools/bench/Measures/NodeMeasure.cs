@@ -12,12 +12,11 @@ namespace LocalAI.Plugins.Bench.Measures;
 /// </summary>
 internal sealed class NodeMeasure : IMeasure
 {
-    private const int Tokens = 256;
-
     private readonly Workbench _bench;
     private readonly Func<string> _model;
     private readonly string[] _prompts;
     private readonly int _slotContext;
+    private readonly int _tokens;
     private readonly int _repeats;
     private readonly List<NodePeer> _peers = [];
     private ServiceProcess? _host;
@@ -27,12 +26,13 @@ internal sealed class NodeMeasure : IMeasure
     private string[] _expectedTexts = [];
     private string[] _hostTexts = [];
 
-    private NodeMeasure(Workbench bench, Func<string> model, string[] prompts, int slotContext, int repeats)
+    private NodeMeasure(Workbench bench, Func<string> model, string[] prompts, int slotContext, int tokens, int repeats)
     {
         _bench = bench;
         _model = model;
         _prompts = prompts;
         _slotContext = slotContext;
+        _tokens = tokens;
         _repeats = repeats;
         Sides =
         [
@@ -62,7 +62,7 @@ internal sealed class NodeMeasure : IMeasure
             {
                 var name = $"node-llama-cpp ({peer.Release}, {peer.Threads} threads)";
                 if (peer.GaveUp)
-                    yield return $"{name} did not write {Tokens} tokens in {NodePeer.Limit.TotalSeconds} s and was given up.";
+                    yield return $"{name} did not write {_tokens} tokens in {NodePeer.Limit.TotalSeconds} s and was given up.";
                 else if (peer.Written.Length > 0)
                     yield return Agreement.Of(name, peer.Written, "the bare loop", _expected, "tokens");
             }
@@ -70,17 +70,17 @@ internal sealed class NodeMeasure : IMeasure
     }
 
     public static NodeMeasure RandomModel(Workbench bench, int clients) =>
-        new(bench, bench.RandomModel, WordVocabulary.Texts(clients), slotContext: 2048, repeats: 1)
+        new(bench, bench.RandomModel, WordVocabulary.Texts(clients), slotContext: 2048, tokens: 256, repeats: 1)
         {
             Name = $"node-25m-{clients}",
-            Title = $"PredictStream, {clients} {(clients == 1 ? "client" : "clients")}, 25M q8_0 ÷ node-llama-cpp in its own process",
+            Title = $"PredictStream, {clients} {(clients == 1 ? "client" : "clients")}, 25M q8_0 ÷ node-llama-cpp in process",
         };
 
     public static NodeMeasure Stories(Workbench bench, int clients) =>
-        new(bench, bench.StoriesModel, [.. Enumerable.Repeat("Once upon a time", clients)], slotContext: 512, repeats: 4)
+        new(bench, bench.StoriesModel, [.. Enumerable.Repeat("Once upon a time", clients)], slotContext: 512, tokens: 128, repeats: 8)
         {
             Name = $"node-260k-{clients}",
-            Title = $"PredictStream, {clients} {(clients == 1 ? "client" : "clients")}, stories260K f32 ÷ node-llama-cpp in its own process",
+            Title = $"PredictStream, {clients} {(clients == 1 ? "client" : "clients")}, stories260K f32 ÷ node-llama-cpp in process",
         };
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ internal sealed class NodeMeasure : IMeasure
         using (var bare = new BareLoop(_bench.LlamaPlugin, setup))
         {
             _promptTokens = [.. _prompts.Select(prompt => bare.Vocabulary.Tokenize(prompt, addSpecial: true))];
-            _expected = bare.Generate(_prompts, Tokens);
+            _expected = bare.Generate(_prompts, _tokens);
             _expectedTexts = [.. _expected.Select(bare.TextOf)];
         }
         _host = await _bench.StartHostAsync(cancellationToken);
@@ -111,7 +111,7 @@ internal sealed class NodeMeasure : IMeasure
     {
         var started = Stopwatch.GetTimestamp();
         for (var i = 0; i < _repeats; i++)
-            _hostTexts = await Task.WhenAll(_prompts.Select(prompt => _client!.StreamAsync(prompt, Tokens, cancellationToken)));
+            _hostTexts = await Task.WhenAll(_prompts.Select(prompt => _client!.StreamAsync(prompt, _tokens, cancellationToken)));
         return Rate(Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
@@ -119,9 +119,9 @@ internal sealed class NodeMeasure : IMeasure
     {
         var seconds = 0d;
         for (var i = 0; i < _repeats; i++)
-            seconds += await peer.RunAsync(_promptTokens, Tokens, cancellationToken);
+            seconds += await peer.RunAsync(_promptTokens, _tokens, cancellationToken);
         return Rate(seconds);
     }
 
-    private double Rate(double seconds) => _repeats * _prompts.Length * Tokens / seconds;
+    private double Rate(double seconds) => _repeats * _prompts.Length * _tokens / seconds;
 }
