@@ -5,5 +5,6 @@ set "here=%~dp0"
 if not exist "%here%LocalAI.Plugins.Host.exe" set "here=%~dp0dist\"
 set ORT_DISABLE_TELEMETRY=1
 set GGML_NO_BACKTRACE=1
+if not defined DOTNET_GCgen0size set DOTNET_GCgen0size=0x100000
 "%here%LocalAI.Plugins.Host.exe" %* <nul
 exit /b %errorlevel%

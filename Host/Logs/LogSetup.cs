@@ -12,6 +12,8 @@ internal static class LogSetup
         // What the web server has to say about each request interests only those who look for a fault in it.
         if (options.LogLevel > LogLevel.Trace)
             logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+        // A start that fails is told in one sentence at the end, not in a stack trace before it.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 
         logging.AddSimpleConsole(simple =>
         {

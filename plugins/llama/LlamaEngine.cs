@@ -81,13 +81,13 @@ public sealed class LlamaEngine : IEngine, IDisposable
     {
         var name = Path.GetFileName(settings.ModelFile);
         if (!file.HasVocabulary)
-            throw new EngineException(EngineFailure.InvalidInput, $"'{name}' has no vocabulary, so it cannot read text; use a complete GGUF model.");
+            throw Refuse($"'{name}' has no vocabulary, so it cannot read text; use a complete GGUF model.");
         if (file.Architecture.IsEncoderOnly && !settings.Embeddings)
-            throw new EngineException(EngineFailure.InvalidInput, $"'{name}' is an embedding model; load it with Embeddings = true.");
+            throw Refuse($"'{name}' is an embedding model; load it with Embeddings = true.");
         if ((file.Architecture.NeedsEncode || file.Architecture.Kind == ArchitectureKind.Diffusion) && !settings.Embeddings)
         {
-            throw new EngineException(EngineFailure.InvalidInput,
-                $"'{name}' is of the architecture {file.Architecture.Name}, which does not generate token by token; use a decoder-only model.");
+            throw Refuse($"'{name}' is of the architecture {file.Architecture.Name}, which does not generate token by token; "
+                + "use a decoder-only model.");
         }
     }
 
@@ -100,6 +100,9 @@ public sealed class LlamaEngine : IEngine, IDisposable
         var kind = Encoding.UTF8.GetString(buffer[..Math.Clamp(length, 0, buffer.Length - 1)]);
         var use = settings.Embeddings ? "for embeddings" : "for text";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Path.GetFileName(settings.ModelFile)} ({kind}), loaded {use}, {plan.ContextSize} tokens of context, {settings.Parallel} slots");
+            $"{Path.GetFileName(settings.ModelFile)} ({kind}), loaded {use}, {plan.ContextSize} tokens of context, "
+            + $"{settings.Parallel} slots");
     }
+
+    private static EngineException Refuse(string message) => new(EngineFailure.InvalidInput, message);
 }

@@ -88,10 +88,10 @@ internal sealed class DecodeLoop : ContextThread
 
     protected override void FreeBuffers() => _batch.Dispose();
 
-    /// <summary>Ends a running decode when nobody waits for any of its tokens; otherwise the step is short enough to end by itself.</summary>
+    /// <summary>Ends a running decode when nobody waits for its tokens any more; a step that somebody waits for ends by itself.</summary>
     private void Cancelled()
     {
-        if (_running is { Length: > 0 } running && Array.TrueForAll(running, generation => generation.CancellationToken.IsCancellationRequested))
+        if (_running is { Length: > 0 } running && Array.TrueForAll(running, generation => generation.IsCancelled))
             Context.RequestAbort();
         Wake();
     }
@@ -100,7 +100,7 @@ internal sealed class DecodeLoop : ContextThread
     {
         foreach (var slot in _slots.All)
         {
-            if (slot.Generation is { CancellationToken.IsCancellationRequested: true } generation)
+            if (slot.Generation is { IsCancelled: true } generation)
                 Finish(slot, new OperationCanceledException(generation.CancellationToken));
         }
     }
@@ -112,7 +112,7 @@ internal sealed class DecodeLoop : ContextThread
 
         while (_waiting.TryPeek(out var next))
         {
-            if (next.CancellationToken.IsCancellationRequested)
+            if (next.IsCancelled)
             {
                 next.Fail(new OperationCanceledException(next.CancellationToken));
                 next.Dispose();

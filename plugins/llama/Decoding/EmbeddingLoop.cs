@@ -77,7 +77,7 @@ internal sealed class EmbeddingLoop : ContextThread
 
     private void Cancelled()
     {
-        if (_computing is { Length: > 0 } computing && Array.TrueForAll(computing, request => request.CancellationToken.IsCancellationRequested))
+        if (_computing is { Length: > 0 } computing && Array.TrueForAll(computing, request => request.IsCancelled))
             Context.RequestAbort();
         Wake();
     }
@@ -87,7 +87,7 @@ internal sealed class EmbeddingLoop : ContextThread
         _batch.Clear();
         while (_running.Count < _sequences && _waiting.TryPeek(out var next))
         {
-            if (next.CancellationToken.IsCancellationRequested)
+            if (next.IsCancelled)
                 next.Fail(new OperationCanceledException(next.CancellationToken));
             else if (next.Tokens.Length > _batch.Room || _batch.Count + next.Tokens.Length > Context.Size)
                 break;
@@ -113,7 +113,7 @@ internal sealed class EmbeddingLoop : ContextThread
                 Interlocked.Add(ref _tokens, request.Tokens.Length);
                 request.Complete(IsPooled ? Context.SequenceEmbedding(sequence).ToArray() : Rows(request, sequence));
                 break;
-            case DecodeOutcome.Aborted when !request.CancellationToken.IsCancellationRequested:
+            case DecodeOutcome.Aborted when !request.IsCancelled:
                 _waiting.Enqueue(request);
                 break;
             case DecodeOutcome.Aborted:

@@ -9,6 +9,8 @@ internal sealed class EmbeddingRequest(int[] tokens, CancellationToken cancellat
 
     public CancellationToken CancellationToken => cancellationToken;
 
+    public bool IsCancelled => cancellationToken.IsCancellationRequested;
+
     /// <summary>What wakes the loop when the call is cancelled.</summary>
     public CancellationTokenRegistration Cancellation { get; set; }
 

@@ -43,6 +43,8 @@ internal sealed class Generation : IDisposable
 
     public CancellationToken CancellationToken { get; }
 
+    public bool IsCancelled => CancellationToken.IsCancellationRequested;
+
     /// <summary>What wakes the loop when the call is cancelled.</summary>
     public CancellationTokenRegistration Cancellation { get; set; }
 

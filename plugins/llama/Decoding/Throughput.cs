@@ -11,7 +11,7 @@ internal sealed class Throughput
 
     public long GeneratedTokens => Volatile.Read(ref _generatedTokens);
 
-    /// <summary>Generated tokens a second, over the time texts were being generated; texts side by side each count their own time.</summary>
+    /// <summary>Generated tokens a second of a single text, averaged over all texts; those side by side each count their own time.</summary>
     public double TokensPerSecond =>
         Volatile.Read(ref _generationTicks) is > 0 and var ticks ? GeneratedTokens / TimeSpan.FromTicks(ticks).TotalSeconds : 0;
 

@@ -61,7 +61,10 @@ internal static unsafe class WeightsLoader
         // The library reads as many as it has devices at most; a longer list would end the process.
         var most = (int)LlamaApi.llama_max_devices();
         if (shares.Count > most)
-            throw new EngineException(EngineFailure.InvalidInput, $"TensorSplit has {shares.Count} shares; llama.cpp takes at most {most}.");
+        {
+            throw new EngineException(EngineFailure.InvalidInput,
+                $"TensorSplit has {shares.Count} shares; llama.cpp takes at most {most}.");
+        }
         var split = arena.Array<float>(most);
         for (var i = 0; i < shares.Count; i++)
             split[i] = shares[i];

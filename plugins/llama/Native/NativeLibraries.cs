@@ -61,7 +61,7 @@ internal static unsafe class NativeLibraries
             ? NativeLibrary.Load(file)
             : 0;
 
-    /// <summary>Files are <c>libllama.v0.4.0.so</c>, <c>llama.v0.4.0.dll</c>, <c>libggml-base.so</c>: name, perhaps a release, extension.</summary>
+    /// <summary>Files are called <c>libllama.v0.4.0.so</c>, <c>llama.v0.4.0.dll</c> or <c>libggml-base.so</c>.</summary>
     private static bool IsLibrary(string file, string name)
     {
         var stem = file.StartsWith("lib", StringComparison.Ordinal) ? file[3..] : file;
@@ -88,7 +88,8 @@ internal static unsafe class NativeLibraries
         if (!isKnown)
         {
             throw new EngineException(EngineFailure.Internal,
-                $"The llama.cpp library says it is release '{release}', but its parameters lie elsewhere; put the plugin's own native files back.");
+                $"The llama.cpp library says it is release '{release}', but its parameters lie elsewhere; "
+                + "put the plugin's own native files back.");
         }
     }
 }

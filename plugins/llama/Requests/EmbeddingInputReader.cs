@@ -10,11 +10,11 @@ internal sealed class EmbeddingInputReader(Vocabulary vocabulary, int longestTex
     public int[] Read(PredictOptions request)
     {
         if (request.Images.Count > 0)
-            throw new EngineException(EngineFailure.InvalidInput, "Images cannot be embedded by a language model; send Embeddings or EmbeddingTokens.");
+            throw Refuse("Images cannot be embedded by a language model; send Embeddings or EmbeddingTokens.");
 
         var tokens = request.EmbeddingTokens.Count > 0 ? Given(request) : Tokenize(request.Embeddings);
         if (tokens.Length == 0)
-            throw new EngineException(EngineFailure.InvalidInput, "There is nothing to embed; put text into Embeddings or ids into EmbeddingTokens.");
+            throw Refuse("There is nothing to embed; put text into Embeddings or ids into EmbeddingTokens.");
         return tokens.Length <= longestText ? tokens : throw TooLong($"{tokens.Length}");
     }
 
@@ -23,10 +23,7 @@ internal sealed class EmbeddingInputReader(Vocabulary vocabulary, int longestTex
         foreach (var token in request.EmbeddingTokens)
         {
             if (!vocabulary.Contains(token))
-            {
-                throw new EngineException(EngineFailure.InvalidInput,
-                    $"EmbeddingTokens holds {token}; the model's ids run from 0 to {vocabulary.Size - 1}.");
-            }
+                throw Refuse($"EmbeddingTokens holds {token}; the model's ids run from 0 to {vocabulary.Size - 1}.");
         }
         return [.. request.EmbeddingTokens];
     }
@@ -40,6 +37,8 @@ internal sealed class EmbeddingInputReader(Vocabulary vocabulary, int longestTex
         return fewest <= longestText ? vocabulary.Tokenize(text, addSpecial: true) : throw TooLong($"at least {fewest}");
     }
 
-    private EngineException TooLong(string tokens) => new(EngineFailure.InvalidInput,
+    private EngineException TooLong(string tokens) => Refuse(
         $"The text to embed has {tokens} tokens, but {longestText} fit; split it or load the model with a larger ContextSize.");
+
+    private static EngineException Refuse(string message) => new(EngineFailure.InvalidInput, message);
 }

@@ -54,7 +54,10 @@ internal sealed class GenerationRequestReader(Vocabulary vocabulary, int longest
             throw TooLong($"at least {fewest}");
         var tokens = vocabulary.Tokenize(prompt, addSpecial: true);
         if (tokens.Length == 0)
-            throw new EngineException(EngineFailure.InvalidInput, "Prompt is empty and this model has no token to begin with; give a prompt.");
+        {
+            throw new EngineException(EngineFailure.InvalidInput,
+                "Prompt is empty and this model has no token to begin with; give a prompt.");
+        }
         return tokens.Length <= longestPrompt ? tokens : throw TooLong($"{tokens.Length}");
     }
 

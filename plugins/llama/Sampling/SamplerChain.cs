@@ -57,7 +57,8 @@ internal static unsafe class SamplerChain
         {
             Add(chain, LlamaApi.llama_sampler_init_temp(settings.Temperature));
             Add(chain, settings.Mirostat == 1
-                ? LlamaApi.llama_sampler_init_mirostat(vocabulary.Size, settings.Seed, settings.MirostatTau, settings.MirostatEta, MirostatM)
+                ? LlamaApi.llama_sampler_init_mirostat(
+                    vocabulary.Size, settings.Seed, settings.MirostatTau, settings.MirostatEta, MirostatM)
                 : LlamaApi.llama_sampler_init_mirostat_v2(settings.Seed, settings.MirostatTau, settings.MirostatEta));
             return;
         }

@@ -57,7 +57,8 @@ internal sealed unsafe class Vocabulary
         }
         return count >= 0
             ? tokens[..count]
-            : throw new EngineException(EngineFailure.Internal, "llama.cpp could not tokenise the text; the model's vocabulary is damaged.");
+            : throw new EngineException(EngineFailure.Internal,
+                "llama.cpp could not tokenise the text; the model's vocabulary is damaged.");
     }
 
     /// <summary>The fewest tokens a text of so many bytes can have: what is over the context even then need not be tokenised.</summary>

@@ -9,6 +9,9 @@ internal static class BackendInstaller
     /// <summary>The shared host's folder. It has no run.sh: a folder with one is a backend to LocalAI.</summary>
     public const string HostFolderName = "dotnet-plugins-host";
 
+    /// <summary>The distribution's run.sh under another name, in that folder.</summary>
+    public const string HostScriptName = "host.sh";
+
     /// <summary>Installs, or replaces what an earlier install left.</summary>
     /// <exception cref="UserError">The folder cannot be used.</exception>
     public static InstallResult Install(Distribution distribution, string target)
@@ -18,6 +21,7 @@ internal static class BackendInstaller
         var host = staging.Create(HostFolderName);
         foreach (var entry in distribution.HostEntries)
             FolderCopy.Copy(entry, host);
+        File.Copy(distribution.Script, Path.Combine(host, HostScriptName));
 
         var backends = distribution.Plugins.GroupBy(plugin => plugin.Manifest.EngineName, StringComparer.Ordinal)
             .Select(engine => Stage(engine.Key, [.. engine], staging)).ToList();

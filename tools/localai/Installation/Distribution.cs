@@ -17,6 +17,9 @@ internal sealed class Distribution
     /// <summary>Its absolute path.</summary>
     public string Folder { get; }
 
+    /// <summary>The script that starts its host.</summary>
+    public string Script => Path.Combine(Folder, "run.sh");
+
     /// <summary>Its plugins, by name.</summary>
     public IReadOnlyList<DistributedPlugin> Plugins { get; }
 

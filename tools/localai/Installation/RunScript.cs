@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LocalAI.CommandLine.Installation;
 
-/// <summary>The run.sh of a backend: the repository's run.sh with the shared host and this backend's plugins.</summary>
+/// <summary>The run.sh of a backend: starts the shared host with this backend's plugins.</summary>
 internal static class RunScript
 {
     private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
@@ -22,20 +22,9 @@ internal static class RunScript
     private static string Text(string? plugin) => $$"""
         #!/bin/sh
         # What LocalAI starts: the shared host beside this folder, with the plugins of this folder.
-        # exec keeps LocalAI the host's parent (the host ends itself when that parent dies); LocalAI closes the stdin of backends.
         here=$(dirname -- "$(realpath -- "$0")")
-
-        # ONNX Runtime reads this before any managed code could set it; this product sends nothing anywhere.
-        export ORT_DISABLE_TELEMETRY=1
-        # Without this, a native assert forks gdb for a backtrace, which takes seconds.
-        export GGML_NO_BACKTRACE=1
-
-        if [ -z "$DOTNET_ROOT" ] && dotnet=$(command -v dotnet); then
-            DOTNET_ROOT=$(dirname -- "$(realpath -- "$dotnet")")
-            export DOTNET_ROOT
-        fi
-        host=$here/../{{BackendInstaller.HostFolderName}}/LocalAI.Plugins.Host
-        exec "$host" --plugins "$here/plugins"{{(plugin is null ? "" : $" --plugin {plugin}")}} "$@" </dev/null
+        exec "$here/../{{BackendInstaller.HostFolderName}}/{{BackendInstaller.HostScriptName}}" \
+            --plugins "$here/plugins"{{(plugin is null ? "" : $" --plugin {plugin}")}} "$@"
 
         """.ReplaceLineEndings("\n");
 }
