@@ -71,7 +71,7 @@ internal sealed class StreamMeasure : IMeasure
         };
 
     public static StreamMeasure FourClients(Workbench bench) =>
-        new(bench, bench.RandomModel, WordVocabulary.Texts(4), slotContext: 2048, tokens: 256, repeats: 4)
+        new(bench, bench.RandomModel, WordVocabulary.Texts(4), slotContext: 2048, tokens: 256, repeats: 1)
         {
             Name = "batch-25m",
             Title = "PredictStream, 4 clients on 4 slots, 25M q8_0 ÷ bare batch of 4",
