@@ -36,6 +36,8 @@ public sealed class LlamaEngine : IEngine, IDisposable
         var settings = LoadSettingsReader.Read(options, Environment.GetEnvironmentVariable);
         var file = GgufFile.Open(settings.ModelFile, settings.Overrides);
         CheckKind(file, settings);
+        var onCpu = GgmlDevices.Computing(settings, context.Device) == Device.Cpu;
+        settings = settings with { FlashAttention = AttentionChoice.For(settings, file, onCpu) };
         var plan = ContextPlan.For(settings, file, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         Log.Ignored(context.Logger, settings);
 
