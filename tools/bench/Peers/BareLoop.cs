@@ -24,7 +24,9 @@ internal sealed class BareLoop : IDisposable
     {
         NativeLibraries.Load(pluginFolder);
         var settings = LoadSettingsReader.Read(setup.ToModelOptions(), _ => null);
-        var plan = ContextPlan.For(settings, GgufFile.Open(settings.ModelFile), long.MaxValue);
+        var file = GgufFile.Open(settings.ModelFile);
+        settings = settings with { FlashAttention = AttentionChoice.For(settings, file, onCpu: true) };
+        var plan = ContextPlan.For(settings, file, long.MaxValue);
         var handle = WeightsLoader.Load(settings, Device.Cpu, new Progress<float>(), CancellationToken.None);
         _weights = new LoadedWeights(handle, settings, plan, Device.Cpu, "bare");
         Vocabulary = new Vocabulary(handle);
