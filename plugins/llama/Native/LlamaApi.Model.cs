@@ -26,9 +26,6 @@ internal static unsafe partial class LlamaApi
     public static partial nint llama_model_get_vocab(ModelHandle model);
 
     [LibraryImport(Library)]
-    public static partial int llama_model_n_ctx_train(ModelHandle model);
-
-    [LibraryImport(Library)]
     public static partial int llama_model_n_embd_out(ModelHandle model);
 
     [LibraryImport(Library)]
@@ -36,9 +33,6 @@ internal static unsafe partial class LlamaApi
 
     [LibraryImport(Library)]
     public static partial ulong llama_model_size(ModelHandle model);
-
-    [LibraryImport(Library)]
-    public static partial ulong llama_model_n_params(ModelHandle model);
 
     [LibraryImport(Library)]
     public static partial int llama_model_desc(ModelHandle model, byte* buffer, nuint size);
@@ -50,14 +44,6 @@ internal static unsafe partial class LlamaApi
     [LibraryImport(Library)]
     [return: MarshalAs(UnmanagedType.U1)]
     public static partial bool llama_model_has_decoder(ModelHandle model);
-
-    [LibraryImport(Library)]
-    [return: MarshalAs(UnmanagedType.U1)]
-    public static partial bool llama_model_is_recurrent(ModelHandle model);
-
-    [LibraryImport(Library)]
-    [return: MarshalAs(UnmanagedType.U1)]
-    public static partial bool llama_model_is_hybrid(ModelHandle model);
 
     [LibraryImport(Library)]
     public static partial nuint llama_max_devices();

@@ -8,9 +8,6 @@ internal static unsafe partial class LlamaApi
     public static partial int llama_vocab_n_tokens(nint vocabulary);
 
     [LibraryImport(Library)]
-    public static partial int llama_vocab_type(nint vocabulary);
-
-    [LibraryImport(Library)]
     [return: MarshalAs(UnmanagedType.U1)]
     public static partial bool llama_vocab_is_eog(nint vocabulary, int token);
 

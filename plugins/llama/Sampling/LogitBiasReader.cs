@@ -20,9 +20,9 @@ internal static class LogitBiasReader
         try
         {
             using var document = JsonDocument.Parse(json);
-            foreach (var (token, bias) in Entries(document.RootElement))
+            foreach (var (ids, bias) in Entries(document.RootElement, vocabulary))
             {
-                foreach (var id in IdsOf(token, vocabulary))
+                foreach (var id in ids)
                     biases[id] = bias;
             }
             return biases;
@@ -33,17 +33,15 @@ internal static class LogitBiasReader
         }
     }
 
-    private static IEnumerable<(JsonElement Token, float Bias)> Entries(JsonElement root) => root.ValueKind switch
+    private static IEnumerable<(int[] Ids, float Bias)> Entries(JsonElement root, Vocabulary vocabulary) => root.ValueKind switch
     {
-        JsonValueKind.Object => root.EnumerateObject().Select(pair => (Key(pair.Name), Bias(pair.Value))),
+        JsonValueKind.Object => root.EnumerateObject().Select(pair => (IdsOf(pair.Name, vocabulary), Bias(pair.Value))),
         JsonValueKind.Array => root.EnumerateArray().Select(pair =>
             pair.ValueKind == JsonValueKind.Array && pair.GetArrayLength() == 2
-                ? (pair[0], Bias(pair[1]))
+                ? (IdsOf(pair[0], vocabulary), Bias(pair[1]))
                 : throw Refuse($"holds {pair.GetRawText()}")),
         _ => throw Refuse($"is {root.GetRawText()}"),
     };
-
-    private static JsonElement Key(string name) => JsonSerializer.SerializeToElement(name, BiasJson.Default.String);
 
     private static float Bias(JsonElement value) => value.ValueKind switch
     {
@@ -52,16 +50,17 @@ internal static class LogitBiasReader
         _ => throw Refuse($"holds the bias {value.GetRawText()}"),
     };
 
-    private static int[] IdsOf(JsonElement token, Vocabulary vocabulary)
+    private static int[] IdsOf(JsonElement token, Vocabulary vocabulary) => token.ValueKind switch
     {
-        if (token.ValueKind == JsonValueKind.Number)
-            return token.TryGetInt32(out var number) && vocabulary.Contains(number) ? [number] : [];
-        if (token.ValueKind != JsonValueKind.String)
-            throw Refuse($"holds the token {token.GetRawText()}");
+        JsonValueKind.Number => token.TryGetInt32(out var id) && vocabulary.Contains(id) ? [id] : [],
+        JsonValueKind.String => IdsOf(token.GetString()!, vocabulary),
+        _ => throw Refuse($"holds the token {token.GetRawText()}"),
+    };
 
-        var text = token.GetString()!;
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
-            return vocabulary.Tokenize(text, addSpecial: false);
+    private static int[] IdsOf(string token, Vocabulary vocabulary)
+    {
+        if (!long.TryParse(token, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
+            return vocabulary.Tokenize(token, addSpecial: false);
         return id >= 0 && id < vocabulary.Size ? [(int)id] : [];
     }
 
