@@ -11,35 +11,17 @@ using LocalAI.Plugins.Protocol;
 namespace LocalAI.Plugins.Llama;
 
 /// <summary>A GGUF model that generates text.</summary>
-public sealed class LlamaTextModel : IModel, ITextGenerator, ITokenizer, IModelMetrics
+public sealed class LlamaTextModel : LlamaModel, ITextGenerator, IModelMetrics
 {
-    private readonly LoadedWeights _weights;
-    private readonly Vocabulary _vocabulary;
     private readonly DecodeLoop _loop;
     private readonly GenerationRequestReader _reader;
 
     internal LlamaTextModel(LoadedWeights weights, Vocabulary vocabulary, LlamaContext context, DecodeLoop loop)
+        : base(weights, vocabulary, loop)
     {
-        _weights = weights;
-        _vocabulary = vocabulary;
         _loop = loop;
         _reader = new GenerationRequestReader(vocabulary, loop.LongestPrompt, context.Size);
     }
-
-    /// <inheritdoc/>
-    public string Description => _weights.Description;
-
-    /// <inheritdoc/>
-    public Device Device => _weights.Device;
-
-    /// <inheritdoc/>
-    public int Parallelism => _weights.Settings.Parallel;
-
-    /// <inheritdoc/>
-    public IReadOnlyCollection<string> Ungated { get; } = ["TokenizeString", "GetMetrics"];
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, ulong> Memory => _weights.Memory;
 
     /// <inheritdoc/>
     public async Task<Reply> PredictAsync(PredictOptions request, CancellationToken cancellationToken)
@@ -73,10 +55,6 @@ public sealed class LlamaTextModel : IModel, ITextGenerator, ITokenizer, IModelM
     }
 
     /// <inheritdoc/>
-    public Task<TokenizationResponse> TokenizeStringAsync(PredictOptions request, CancellationToken cancellationToken) =>
-        Task.FromResult(Tokenization.Of(request, _vocabulary));
-
-    /// <inheritdoc/>
     public Task<MetricsResponse> GetMetricsAsync(MetricsRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(new MetricsResponse
         {
@@ -84,14 +62,6 @@ public sealed class LlamaTextModel : IModel, ITextGenerator, ITokenizer, IModelM
             TokensGenerated = (int)_loop.Throughput.GeneratedTokens,
             PromptTokensProcessed = (int)_loop.Throughput.PromptTokens,
         });
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync()
-    {
-        _loop.Dispose();
-        _weights.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     private static Reply Counted(Generation generation) => new()
     {
@@ -109,6 +79,6 @@ public sealed class LlamaTextModel : IModel, ITextGenerator, ITokenizer, IModelM
         reply.Message = UnsafeByteOperations.UnsafeWrap(text);
         reply.ChatDeltas.Add(new ChatDelta { Content = reply.Message.ToStringUtf8() });
         if (logprobs.Count > 0)
-            reply.Logprobs = LogprobsJson.Write(logprobs, _vocabulary);
+            reply.Logprobs = LogprobsJson.Write(logprobs, Vocabulary);
     }
 }
