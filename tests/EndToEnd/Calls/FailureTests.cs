@@ -30,6 +30,7 @@ public class FailureTests
         Assert.Equal(StatusCode.Internal, status.StatusCode);
         Assert.Contains("mirror", status.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", status.Detail, StringComparison.Ordinal);
+        await host.Process.Errors.WaitForAsync("Predict failed in mirror", TestContext.Current.CancellationToken);
         Assert.Single(host.Process.Errors.AtErrorLevel);
         Assert.Equal("mirror", await host.AskWhoAnswersAsync());
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 
 namespace LocalAI.Plugins.EndToEnd.Tests.Hosts;
 
@@ -10,7 +9,6 @@ internal sealed class OutputLines
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<string> _lines = new();
-    private readonly Channel<string> _arrivals = Channel.CreateUnbounded<string>();
     private readonly Task _end;
 
     public OutputLines(StreamReader reader) => _end = CollectAsync(reader);
@@ -29,26 +27,26 @@ internal sealed class OutputLines
     /// <summary>Waits until everything that could write has ended.</summary>
     public Task EndAsync(CancellationToken cancellationToken) => _end.WaitAsync(Patience, cancellationToken);
 
-    /// <summary>Waits for a line that was not seen by an earlier wait.</summary>
+    /// <summary>Waits for a line; what a host logs may arrive after the answer it belongs to.</summary>
     public async Task<string> WaitForAsync(string part, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
-        await foreach (var line in _arrivals.Reader.ReadAllAsync(patience.Token))
+        while (true)
         {
-            if (line.Contains(part, StringComparison.Ordinal))
+            var ended = _end.IsCompleted;
+            if (_lines.FirstOrDefault(line => line.Contains(part, StringComparison.Ordinal)) is { } line)
                 return line;
+            if (ended)
+                throw new InvalidOperationException($"The host ended without saying '{part}':\n{Tail}");
+            await Task.WhenAny(_end, Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token));
+            patience.Token.ThrowIfCancellationRequested();
         }
-        throw new InvalidOperationException($"The host ended without saying '{part}':\n{Tail}");
     }
 
     private async Task CollectAsync(StreamReader reader)
     {
         while (await reader.ReadLineAsync() is { } line)
-        {
             _lines.Enqueue(line);
-            _arrivals.Writer.TryWrite(line);
-        }
-        _arrivals.Writer.Complete();
     }
 }
