@@ -156,8 +156,17 @@ internal sealed class DecodeLoop : ContextThread
         }
 
         var budget = Math.Min(_batch.Room, _pacer.Budget(othersGenerate: _batch.Count > 0));
+        var generating = _batch.Count;
         foreach (var slot in _slots.All)
             budget -= AddPrompt(slot, budget);
+        if (_batch.Count > generating)
+            PassOnAll();
+    }
+
+    private void PassOnAll()
+    {
+        foreach (var slot in _slots.All)
+            slot.Generation?.PassOn();
     }
 
     private int AddPrompt(Slot slot, int budget)

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Threading.Channels;
 using LocalAI.Plugins.Llama.Sampling;
 using LocalAI.Plugins.Llama.Text;
 
@@ -12,19 +11,13 @@ namespace LocalAI.Plugins.Llama.Decoding;
 /// </summary>
 internal sealed class Generation : IDisposable
 {
-    /// <summary>Unread chunks at which the loop passes this generation over, until its client has caught up.</summary>
-    private const int MostUnread = 1024;
-
     private readonly Vocabulary _vocabulary;
     private readonly TokenSampler _sampler;
     private readonly Utf8Assembler _assembler = new();
     private readonly StopStrings _stops;
     private readonly ArrayBufferWriter<byte> _text = new();
     private readonly List<TokenLogprob> _logprobs = [];
-    private readonly Channel<GenerationChunk> _chunks =
-        Channel.CreateUnbounded<GenerationChunk>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-    private readonly Action _caughtUp;
-    private int _unread;
+    private readonly ChunkChannel _chunks;
     private long _started;
     private long _firstToken;
     private long _ended;
@@ -34,7 +27,7 @@ internal sealed class Generation : IDisposable
         Request = request;
         CancellationToken = cancellationToken;
         _vocabulary = vocabulary;
-        _caughtUp = caughtUp;
+        _chunks = new ChunkChannel(caughtUp, TimeProvider.System);
         _sampler = new TokenSampler(request.Sampling, vocabulary);
         _stops = new StopStrings(request.Stops);
     }
@@ -63,23 +56,13 @@ internal sealed class Generation : IDisposable
     public TimeSpan GenerationTime => Stopwatch.GetElapsedTime(_firstToken, _ended);
 
     /// <summary>Whether the client is so far behind that more tokens would only pile up.</summary>
-    public bool IsBehind => Volatile.Read(ref _unread) >= MostUnread;
+    public bool IsBehind => _chunks.IsFull;
 
     /// <summary>Reads the text as it comes; ends with the error or cancellation that ended the generation.</summary>
-    public async IAsyncEnumerable<GenerationChunk> ReadAsync()
-    {
-        while (await _chunks.Reader.WaitToReadAsync().ConfigureAwait(false))
-        {
-            while (_chunks.Reader.TryRead(out var chunk))
-            {
-                if (Interlocked.Decrement(ref _unread) == MostUnread / 2)
-                    _caughtUp();
-                yield return chunk;
-            }
-        }
-        // Completed with an error, the channel throws it here.
-        await _chunks.Reader.Completion.ConfigureAwait(false);
-    }
+    public IAsyncEnumerable<GenerationChunk> ReadAsync() => _chunks.ReadAsync();
+
+    /// <summary>Gives the reader what is held back for it; to be called before anything that takes much longer than a token.</summary>
+    public void PassOn() => _chunks.PassOn();
 
     public void Begin(int reused)
     {
@@ -118,14 +101,14 @@ internal sealed class Generation : IDisposable
         _ended = Stopwatch.GetTimestamp();
         if (!_stops.Found)
             Emit(_stops.Flush());
-        _chunks.Writer.TryComplete();
+        _chunks.Complete();
         return null;
     }
 
     public void Fail(Exception error)
     {
         _ended = Stopwatch.GetTimestamp();
-        _chunks.Writer.TryComplete(error);
+        _chunks.Complete(error);
     }
 
     public void Dispose()
@@ -140,8 +123,7 @@ internal sealed class Generation : IDisposable
         if (text.Length == 0)
             return;
 
-        Interlocked.Increment(ref _unread);
-        _chunks.Writer.TryWrite(new GenerationChunk(text, _logprobs.Count == 0 ? [] : [.. _logprobs]));
+        _chunks.Write(new GenerationChunk(text, _logprobs.Count == 0 ? [] : [.. _logprobs]));
         _logprobs.Clear();
     }
 }
