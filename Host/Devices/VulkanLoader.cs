@@ -4,7 +4,10 @@ using System.Text;
 
 namespace LocalAI.Plugins.Host.Devices;
 
-/// <summary>Asks Vulkan's loader for GPUs; software renderers do not count.</summary>
+/// <summary>
+/// Asks Vulkan's loader for GPUs. Software renderers count only where <c>GGML_VK_VISIBLE_DEVICES</c> names the devices to use: then
+/// llama.cpp works with them as well.
+/// </summary>
 internal static unsafe class VulkanLoader
 {
     // VkPhysicalDeviceProperties begins: apiVersion, driverVersion, vendorID, deviceID, deviceType, deviceName[256]; 824 bytes.
@@ -41,12 +44,13 @@ internal static unsafe class VulkanLoader
                 return [];
         }
 
+        var withSoftware = Environment.GetEnvironmentVariable("GGML_VK_VISIBLE_DEVICES") is { Length: > 0 };
         var found = new List<FoundDevice>();
         var properties = stackalloc byte[PropertiesBytes];
         for (var index = 0; index < count; index++)
         {
             describe(handles[index], properties);
-            if (*(int*)(properties + DeviceTypeOffset) != SoftwareRenderer)
+            if (withSoftware || *(int*)(properties + DeviceTypeOffset) != SoftwareRenderer)
                 found.Add(Describe(index, properties));
         }
         return found;
