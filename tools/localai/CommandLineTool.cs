@@ -47,6 +47,7 @@ internal static class CommandLineTool
         {
             DemoCommand.Create(terminal),
             ServeCommand.Create(),
+            ChatCommand.Create(terminal),
             CompleteCommand.Create(terminal),
             EmbedCommand.Create(terminal),
             TokenizeCommand.Create(terminal),

@@ -12,6 +12,7 @@ public class UsageTests
     [InlineData("--logprobs is shown only with --json", "complete", "x", "--model", "m", "--logprobs", "2")]
     [InlineData("No model is named; give --model FILE", "complete", "x")]
     [InlineData("No model is named; give --model FILE", "tokenize", "x")]
+    [InlineData("No model is named; give --model FILE", "chat")]
     [InlineData("No model is named; give --model FILE", "embed", "x")]
     [InlineData("Required argument 'PROMPT' missing", "complete", "--model", "m")]
     [InlineData("Option '--to' is required", "install")]
@@ -28,6 +29,7 @@ public class UsageTests
     [Theory]
     [InlineData("There is no model at 'nowhere.gguf'; --model takes a file or a model's folder.", "complete", "x", "--model", "nowhere.gguf")]
     [InlineData("There is no grammar at 'nowhere.gbnf'; --grammar takes a file in GBNF.", "complete", "x", "--addr", "127.0.0.1:1", "--grammar", "nowhere.gbnf")]
+    [InlineData("There are no tools at 'nowhere.json'; --tools takes a JSON file.", "chat", "--addr", "127.0.0.1:1", "--tools", "nowhere.json")]
     [InlineData("No host answers at 127.0.0.1:1; start one with", "complete", "x", "--addr", "127.0.0.1:1")]
     [InlineData("There is no host at 'nowhere'; --host and LOCALAI_PLUGINS_HOST name", "plugins", "--host", "nowhere")]
     public async Task A_failure_is_one_sentence_and_exit_code_1(string sentence, params string[] args)
@@ -44,7 +46,7 @@ public class UsageTests
     {
         using var tool = new RecordedTerminal();
         Assert.Equal(0, await tool.RunAsync());
-        string[] commands = ["demo", "serve", "complete", "embed", "tokenize", "status", "plugins", "devices", "bench", "install"];
+        string[] commands = ["demo", "serve", "chat", "complete", "embed", "tokenize", "status", "plugins", "devices", "bench", "install"];
         Assert.All(commands, command => Assert.Contains($"  {command} ", tool.Output, StringComparison.Ordinal));
     }
 

@@ -56,4 +56,16 @@ internal sealed class Terminal(Stream data, IAnsiConsole console, IAnsiConsole n
     /// <summary>An argument as it is, or all of stdin for <c>-</c>.</summary>
     public async Task<string> ReadArgumentAsync(string argument, CancellationToken cancellationToken) =>
         argument == "-" ? await input.Value.ReadToEndAsync(cancellationToken) : argument;
+
+    /// <summary>Asks for a line of stdin.</summary>
+    /// <param name="question">Shown on a terminal only.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The line, or null at the end of stdin.</returns>
+    public Task<string?> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        if (!System.Console.IsInputRedirected)
+            Notes.Write(question);
+        // A terminal cannot be asked to stop waiting; the thread that waits ends with the process.
+        return Task.Run(input.Value.ReadLine, cancellationToken).WaitAsync(cancellationToken);
+    }
 }
