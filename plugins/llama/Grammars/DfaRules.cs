@@ -44,11 +44,11 @@ internal sealed class DfaRules
         return GrammarBuilder.Reference(rules._names[0]!);
     }
 
-    /// <summary>Whether a state has one way in and one way out, and so needs no name.</summary>
+    /// <summary>Whether a state is the end, or has one way in and one way out, and so needs no name.</summary>
     private bool IsStep(int state, Dictionary<int, int> entries)
     {
         var (accepts, edges) = _dfa.States[state];
-        return entries.GetValueOrDefault(state) == 1 && (accepts ? edges.Count == 0 : edges.Count == 1 && !edges.ContainsKey(state));
+        return accepts ? edges.Count == 0 : entries.GetValueOrDefault(state) == 1 && edges.Count == 1 && !edges.ContainsKey(state);
     }
 
     private Expression From(int state)

@@ -13,17 +13,11 @@ internal sealed unsafe class GrammarAcceptor : IDisposable
 {
     private readonly Vocabulary _vocabulary;
     private readonly SamplerHandle _grammar;
-    private readonly int[] _bytes = new int[256];
 
     public GrammarAcceptor(string grammar, Vocabulary vocabulary)
     {
         _vocabulary = vocabulary;
-        _grammar = SamplerChain.CreateGrammar(grammar, vocabulary)!;
-        for (var token = vocabulary.Size - 1; token >= 0; token--)
-        {
-            if (vocabulary.Piece(token) is [var only] && (only != 0))
-                _bytes[only] = token;
-        }
+        _grammar = SamplerChain.CreateGrammar(grammar, vocabulary);
     }
 
     /// <summary>Whether a whole text matches.</summary>
@@ -45,9 +39,10 @@ internal sealed unsafe class GrammarAcceptor : IDisposable
         {
             foreach (var value in Encoding.UTF8.GetBytes(rune.ToString()))
             {
-                if (!IsLegal(_bytes[value]))
+                var token = _vocabulary.TokenOfByte(value)!.Value;
+                if (!IsLegal(token))
                     return passed;
-                LlamaApi.llama_sampler_accept(_grammar, _bytes[value]);
+                LlamaApi.llama_sampler_accept(_grammar, token);
             }
             passed += rune.Utf16SequenceLength;
         }
