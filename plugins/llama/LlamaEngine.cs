@@ -76,7 +76,7 @@ public sealed class LlamaEngine : IEngine, IDisposable
             SlotSimilarity = settings.SlotPromptSimilarity,
             ReuseChunk = file.CanShift ? settings.CacheReuse : 0,
         }, context.Logger);
-        return new LlamaTextModel(weights, vocabulary, native, loop);
+        return new LlamaTextModel(weights, vocabulary, native, loop, context.Logger);
     }
 
     private static void CheckKind(GgufFile file, LoadSettings settings)

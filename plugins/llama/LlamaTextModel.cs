@@ -7,6 +7,7 @@ using LocalAI.Plugins.Llama.Requests;
 using LocalAI.Plugins.Llama.Sampling;
 using LocalAI.Plugins.Llama.Text;
 using LocalAI.Plugins.Protocol;
+using Microsoft.Extensions.Logging;
 
 namespace LocalAI.Plugins.Llama;
 
@@ -16,11 +17,12 @@ public sealed class LlamaTextModel : LlamaModel, ITextGenerator, IModelMetrics
     private readonly DecodeLoop _loop;
     private readonly GenerationRequestReader _reader;
 
-    internal LlamaTextModel(LoadedWeights weights, Vocabulary vocabulary, LlamaContext context, DecodeLoop loop)
+    internal LlamaTextModel(LoadedWeights weights, Vocabulary vocabulary, LlamaContext context, DecodeLoop loop, ILogger logger)
         : base(weights, vocabulary, loop)
     {
         _loop = loop;
-        _reader = new GenerationRequestReader(vocabulary, loop.LongestPrompt, context.Size);
+        _reader = new GenerationRequestReader(
+            vocabulary, new GrammarReader(weights.Settings.GrammarTriggers, logger), loop.LongestPrompt, context.Size);
     }
 
     /// <inheritdoc/>

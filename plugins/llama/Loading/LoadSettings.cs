@@ -119,7 +119,7 @@ internal sealed record LoadSettings
     /// <summary>Values that replace the file's metadata.</summary>
     public IReadOnlyList<MetadataOverride> Overrides { get; init; } = [];
 
-    /// <summary>Words that switch a lazy grammar on, for every request.</summary>
+    /// <summary>Words after which the GBNF grammar of a request holds; none for from the start.</summary>
     public IReadOnlyList<string> GrammarTriggers { get; init; } = [];
 
     /// <summary>Options that this engine knows but does not use yet.</summary>

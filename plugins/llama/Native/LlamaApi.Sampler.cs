@@ -18,6 +18,9 @@ internal static unsafe partial class LlamaApi
     public static partial void llama_sampler_accept(SamplerHandle sampler, int token);
 
     [LibraryImport(Library)]
+    public static partial void llama_sampler_reset(SamplerHandle sampler);
+
+    [LibraryImport(Library)]
     public static partial void llama_sampler_free(nint sampler);
 
     [LibraryImport(Library)]

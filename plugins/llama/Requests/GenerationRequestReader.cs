@@ -7,7 +7,7 @@ using LocalAI.Plugins.Protocol;
 namespace LocalAI.Plugins.Llama.Requests;
 
 /// <summary>Reads Predict and PredictStream: checks every field before any native code sees it.</summary>
-internal sealed class GenerationRequestReader(Vocabulary vocabulary, int longestPrompt, int contextSize)
+internal sealed class GenerationRequestReader(Vocabulary vocabulary, GrammarReader grammars, int longestPrompt, int contextSize)
 {
     public GenerationRequest Read(PredictOptions request)
     {
@@ -17,7 +17,7 @@ internal sealed class GenerationRequestReader(Vocabulary vocabulary, int longest
         var sampling = SamplerSettings.From(request) with
         {
             LogitBias = Biases(request),
-            Grammar = request.Grammar,
+            Grammar = grammars.Read(request.Grammar),
         };
 
         return new GenerationRequest

@@ -7,7 +7,6 @@ namespace LocalAI.Plugins.Llama.Sampling;
 /// <summary>Builds native sampler chains, in llama.cpp's usual order.</summary>
 internal static unsafe class SamplerChain
 {
-    private const string GrammarRoot = "root";
     private const int MirostatM = 100;
 
     /// <summary>The largest grammar that is parsed, in characters, and its deepest nesting: the native parser recurses.</summary>
@@ -28,19 +27,18 @@ internal static unsafe class SamplerChain
         return chain;
     }
 
-    /// <returns>Null when there is no grammar.</returns>
-    public static SamplerHandle? CreateGrammar(string grammar, Vocabulary vocabulary)
+    /// <exception cref="EngineException">The grammar cannot be read.</exception>
+    public static SamplerHandle CreateGrammar(GrammarSettings settings, Vocabulary vocabulary)
     {
-        if (grammar.Length == 0)
-            return null;
+        var grammar = settings.Text;
         if (grammar.Length > LongestGrammar)
             throw Refuse($"has {grammar.Length} characters; at most {LongestGrammar} are read");
         if (DepthOf(grammar) > DeepestGrammar)
             throw Refuse($"nests parentheses deeper than {DeepestGrammar}");
 
         // The parser writes its complaint to the process's stderr, not to the log; that line is the only detail there is.
-        var sampler = LlamaApi.llama_sampler_init_grammar(vocabulary.Handle, grammar, GrammarRoot);
-        return sampler != 0 ? new SamplerHandle(sampler) : throw Refuse("is not valid GBNF, or has no rule named root");
+        var sampler = LlamaApi.llama_sampler_init_grammar(vocabulary.Handle, grammar, settings.Root);
+        return sampler != 0 ? new SamplerHandle(sampler) : throw Refuse($"is not valid GBNF, or has no rule named {settings.Root}");
     }
 
     private static void AddSelection(SamplerHandle chain, SamplerSettings settings, Vocabulary vocabulary)
@@ -85,8 +83,20 @@ internal static unsafe class SamplerChain
     private static int DepthOf(string grammar)
     {
         int depth = 0, deepest = 0;
-        foreach (var character in grammar)
+        char? closing = null;
+        for (var index = 0; index < grammar.Length; index++)
         {
+            var character = grammar[index];
+            if (closing is not null)
+            {
+                // Within a literal, a set, a token or a comment, parentheses stand for themselves.
+                if (character == '\\' && closing is '"' or ']')
+                    index++;
+                else if (character == closing || (closing == '\n' && character == '\r'))
+                    closing = null;
+                continue;
+            }
+            closing = character switch { '"' => '"', '[' => ']', '<' => '>', '#' => '\n', _ => null };
             depth += character == '(' ? 1 : character == ')' ? -1 : 0;
             deepest = Math.Max(deepest, depth);
         }

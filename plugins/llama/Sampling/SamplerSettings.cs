@@ -49,15 +49,14 @@ internal sealed record SamplerSettings
     /// <summary>Numbers added to logits; minus infinity bans a token.</summary>
     public IReadOnlyDictionary<int, float> LogitBias { get; init; } = new Dictionary<int, float>();
 
-    /// <summary>GBNF; empty constrains nothing.</summary>
-    public string Grammar { get; init; } = "";
+    public GrammarSettings Grammar { get; init; } = GrammarSettings.None;
 
     public bool HasPenalties =>
         PenaltyWindow > 0 && (RepeatPenalty != 1 || FrequencyPenalty != 0 || PresencePenalty != 0);
 
     /// <summary>Whether the likeliest token is the answer as it stands, so that no sampler need run.</summary>
     public bool IsPlainGreedy =>
-        Temperature == 0 && Mirostat == 0 && TypicalP >= 1 && !HasPenalties && LogitBias.Count == 0 && Grammar.Length == 0;
+        Temperature == 0 && Mirostat == 0 && TypicalP >= 1 && !HasPenalties && LogitBias.Count == 0 && Grammar.IsEmpty;
 
     /// <summary>Reads and checks the sampling fields of a request; the fields of grammar and bias are left to their owners.</summary>
     /// <exception cref="EngineException">A value is out of its range; all such values are named.</exception>

@@ -12,7 +12,10 @@ namespace LocalAI.Plugins.Llama.Sampling;
 internal sealed unsafe class TokenSampler : IDisposable
 {
     private readonly SamplerSettings _settings;
-    private readonly SamplerHandle? _grammar;
+    /// <summary>How often another token is looked for in place of one that would switch a grammar on and contradict it.</summary>
+    private const int MostTries = 32;
+
+    private readonly GrammarSampler? _grammar;
     private readonly SamplerHandle? _chain;
     private readonly NativeTokenData[] _candidates;
 
@@ -20,7 +23,7 @@ internal sealed unsafe class TokenSampler : IDisposable
     {
         _settings = settings;
         _candidates = settings.IsPlainGreedy ? [] : GC.AllocateUninitializedArray<NativeTokenData>(vocabulary.Size);
-        _grammar = SamplerChain.CreateGrammar(settings.Grammar, vocabulary);
+        _grammar = GrammarSampler.Create(settings.Grammar, vocabulary);
         _chain = settings.IsPlainGreedy ? null : SamplerChain.Create(settings, vocabulary);
     }
 
@@ -34,8 +37,8 @@ internal sealed unsafe class TokenSampler : IDisposable
 
         var token = Choose(logits, underGrammar: false);
         // Most tokens fit the grammar anyway: asking about one is far cheaper than asking about the whole vocabulary first.
-        if (_grammar is not null && (token < 0 || !IsLegal(token)))
-            token = Choose(logits, underGrammar: true);
+        if (_grammar is not null && (token < 0 || !_grammar.Allows(token)))
+            token = _grammar.IsWaiting ? ChooseAnother(logits, token) : Choose(logits, underGrammar: true);
         if (token < 0)
         {
             throw new EngineException(EngineFailure.InvalidInput, _grammar is null
@@ -43,8 +46,7 @@ internal sealed unsafe class TokenSampler : IDisposable
                 : "The grammar and the other settings leave no token that could come next; loosen Grammar, LogitBias or IgnoreEOS.");
         }
 
-        if (_grammar is not null)
-            LlamaApi.llama_sampler_accept(_grammar, token);
+        _grammar?.Accept(token);
         LlamaApi.llama_sampler_accept(_chain, token);
         return token;
     }
@@ -73,6 +75,20 @@ internal sealed unsafe class TokenSampler : IDisposable
             : throw new EngineException(EngineFailure.Internal, "The model computed no finite logit; its weights are damaged.");
     }
 
+    private int ChooseAnother(ReadOnlySpan<float> logits, int refused)
+    {
+        var others = logits.ToArray();
+        for (var tries = 0; tries < MostTries && refused >= 0; tries++)
+        {
+            others[refused] = float.NegativeInfinity;
+            var token = Choose(others, underGrammar: false);
+            if (token >= 0 && _grammar!.Allows(token))
+                return token;
+            refused = token;
+        }
+        return -1;
+    }
+
     private int Choose(ReadOnlySpan<float> logits, bool underGrammar)
     {
         Fill(logits);
@@ -80,21 +96,13 @@ internal sealed unsafe class TokenSampler : IDisposable
         {
             var array = new NativeTokenDataArray { Data = data, Size = (nuint)_candidates.Length, Selected = -1 };
             if (underGrammar)
-                LlamaApi.llama_sampler_apply(_grammar!, &array);
+                _grammar!.Apply(&array);
             LlamaApi.llama_sampler_apply(_chain!, &array);
             if (array.Selected < 0 || (nuint)array.Selected >= array.Size)
                 return -1;
             var chosen = array.Data[array.Selected];
             return float.IsFinite(chosen.Logit) ? chosen.Id : -1;
         }
-    }
-
-    private bool IsLegal(int token)
-    {
-        var candidate = new NativeTokenData { Id = token, Logit = 1 };
-        var array = new NativeTokenDataArray { Data = &candidate, Size = 1, Selected = -1 };
-        LlamaApi.llama_sampler_apply(_grammar!, &array);
-        return candidate.Logit > float.NegativeInfinity;
     }
 
     private void Fill(ReadOnlySpan<float> logits)

@@ -15,6 +15,7 @@ internal sealed unsafe class Vocabulary
     private readonly byte[]?[] _pieces;
     private readonly Lazy<int[]> _endTokens;
     private readonly Lazy<int> _longestPiece;
+    private readonly Lazy<int?[]> _byteTokens;
 
     public Vocabulary(ModelHandle model)
     {
@@ -23,8 +24,12 @@ internal sealed unsafe class Vocabulary
         Size = LlamaApi.llama_vocab_n_tokens(_vocabulary);
         _pieces = new byte[]?[Size];
         _endTokens = new Lazy<int[]>(() => [.. Enumerable.Range(0, Size).Where(IsEndOfGeneration)]);
+        _byteTokens = new Lazy<int?[]>(ReadByteTokens);
         _longestPiece = new Lazy<int>(() => Enumerable.Range(0, Size).Max(token => Math.Max(1, Read(token, special: true).Length)));
     }
+
+    /// <summary>The token that stands for one byte, possibly a part of a character; null where the model has none.</summary>
+    public int? TokenOfByte(byte value) => _byteTokens.Value[value];
 
     /// <summary>The native vocabulary, for samplers that need it.</summary>
     public nint Handle => _vocabulary;
@@ -72,6 +77,17 @@ internal sealed unsafe class Vocabulary
     {
         var piece = Piece(token);
         return piece.Length > 0 ? piece : Read(token, special: true);
+    }
+
+    private int?[] ReadByteTokens()
+    {
+        var tokens = new int?[256];
+        for (var token = 0; token < Size; token++)
+        {
+            if (Piece(token) is [var only])
+                tokens[only] ??= token;
+        }
+        return tokens;
     }
 
     private int Tokenize(byte[] bytes, int[] tokens, bool addSpecial)

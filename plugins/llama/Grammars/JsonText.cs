@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using LocalAI.Plugins.Llama.Grammars.Languages;
+
+namespace LocalAI.Plugins.Llama.Grammars;
+
+/// <summary>
+/// How JSON is written under a schema: strings with no escape but those JSON demands, and up to one space or one line break with its
+/// indentation between the parts of arrays and objects.
+/// </summary>
+internal sealed class JsonText(GrammarBuilder builder)
+{
+    private const string ShortEscapes = "\b\t\n\f\r";
+    private const string ShortNames = "btnfr";
+
+    private static readonly CharacterSet Plain = CharacterSet.Range(0, 0x1F).Union(CharacterSet.Of("\"\\")).Complement();
+
+    private static readonly CharacterSet Hexadecimal = CharacterSet.Of("0123456789abcdefABCDEF");
+
+    /// <summary>What may stand between two parts of an array or an object.</summary>
+    public Expression Space => builder.Share("space", Expression.Choice(
+        Expression.Empty, Expression.Literal(" "),
+        Expression.Sequence(Expression.Literal("\n"), Expression.Repeat(Expression.OneOf(" \t"), 0, 20))));
+
+    public Expression Comma => Expression.Sequence(Expression.Literal(","), Space);
+
+    /// <summary>One character of a string that is not constrained further, with all the escapes of JSON.</summary>
+    public Expression AnyCharacter => builder.Share("char", Expression.Choice(
+        Expression.OneOf(Plain),
+        Expression.Sequence(Expression.Literal("\\"), Expression.OneOf("\"\\/bfnrt")),
+        Expression.Sequence(Expression.Literal("\\u"), AnyUnit())));
+
+    /// <summary>One character of a set within a string.</summary>
+    public Expression Character(CharacterSet set)
+    {
+        var alternatives = new List<Expression> { Expression.OneOf(set.Intersect(Plain)) };
+        var backslashed = set.Intersect(CharacterSet.Of("\"\\"));
+        var names = string.Concat(ShortEscapes.Where(c => set.Contains(c)).Select(c => ShortNames[ShortEscapes.IndexOf(c, StringComparison.Ordinal)]));
+        alternatives.Add(Expression.Sequence(
+            Expression.Literal("\\"), Expression.OneOf(backslashed.Union(CharacterSet.Of(names)))));
+        var controls = set.Intersect(CharacterSet.Range(0, 0x1F)).Intersect(CharacterSet.Of(ShortEscapes).Complement());
+        foreach (var high in (int[])[0, 1])
+        {
+            var low = Enumerable.Range(0, 16).Where(digit => controls.Contains(high * 16 + digit))
+                .Aggregate(string.Empty, (digits, digit) => digits + digit.ToString("x", CultureInfo.InvariantCulture)
+                    + digit.ToString("X", CultureInfo.InvariantCulture));
+            alternatives.Add(Expression.Sequence(Expression.Literal($"\\u00{high}"), Expression.OneOf(low)));
+        }
+        return Short("chars", Expression.Choice(alternatives));
+    }
+
+    /// <summary>A string as JSON.</summary>
+    public static string Quote(string text)
+    {
+        var json = new StringBuilder("\"");
+        foreach (var character in text)
+        {
+            if (character is '"' or '\\')
+                json.Append('\\').Append(character);
+            else if (character >= ' ')
+                json.Append(character);
+            else if (ShortEscapes.IndexOf(character, StringComparison.Ordinal) is var index and >= 0)
+                json.Append('\\').Append(ShortNames[index]);
+            else
+                json.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+        }
+        return json.Append('"').ToString();
+    }
+
+    /// <summary>One given value.</summary>
+    public Expression Value(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                return Expression.Literal(Quote(value.GetString()!));
+            case JsonValueKind.Array:
+                return Listed("[", "]", [.. value.EnumerateArray().Select(Value)]);
+            case JsonValueKind.Object:
+                return Listed("{", "}", [.. value.EnumerateObject().Select(member => Expression.Sequence(Key(member.Name), Value(member.Value)))]);
+            default:
+                return Expression.Literal(value.GetRawText());
+        }
+    }
+
+    /// <summary>The name of a member up to its value.</summary>
+    public Expression Key(string name) => Expression.Sequence(Expression.Literal($"{Quote(name)}:"), Space);
+
+    /// <summary>An expression as it is, or by name where it is long.</summary>
+    public Expression Short(string wish, Expression expression)
+    {
+        const int Long = 24;
+        return expression.Text.Length <= Long && expression is not ChoiceExpression ? expression : builder.Share(wish, expression);
+    }
+
+    private Expression Listed(string open, string close, IReadOnlyList<Expression> items)
+    {
+        var parts = new List<Expression> { Expression.Literal(open), Space };
+        for (var index = 0; index < items.Count; index++)
+            parts.AddRange(index == 0 ? [items[index]] : [Comma, items[index]]);
+        return Expression.Sequence([.. parts, .. items.Count == 0 ? (Expression[])[] : [Space], Expression.Literal(close)]);
+    }
+
+    /// <summary>Four hexadecimal digits that are a character, or a pair of surrogates: half a pair is no text.</summary>
+    private static Expression AnyUnit()
+    {
+        Expression Digit(string digits) => Expression.OneOf(digits);
+        var any = Expression.OneOf(Hexadecimal);
+        var notD = Expression.OneOf(Hexadecimal.Intersect(CharacterSet.Of("dD").Complement()));
+        return Expression.Choice(
+            Expression.Sequence(notD, any, any, any),
+            Expression.Sequence(Digit("dD"), Digit("01234567"), any, any),
+            Expression.Sequence(
+                Digit("dD"), Digit("89abAB"), any, any, Expression.Literal("\\u"), Digit("dD"), Digit("cdefCDEF"), any, any));
+    }
+}

@@ -1,0 +1,225 @@
+using System.Globalization;
+using System.Text.Json;
+using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Gguf;
+using LocalAI.Plugins.Llama.Grammars.Languages;
+
+namespace LocalAI.Plugins.Llama.Grammars;
+
+/// <summary>Reads the keywords of one schema that constrain a value by themselves.</summary>
+internal sealed class KeywordReader(SchemaDocument document)
+{
+    /// <summary>Longer texts and arrays than this are not counted.</summary>
+    private const int MostCounted = 1_000_000;
+
+    /// <summary>The largest divisor, for it needs as many states.</summary>
+    private const int MostDivisor = 1000;
+
+    private static readonly string[] Unenforceable =
+    [
+        "not", "if", "dependentRequired", "dependentSchemas", "dependencies", "contains", "propertyNames", "minProperties",
+        "maxProperties", "unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "$recursiveRef",
+    ];
+
+    private readonly SortedSet<string> _notEnforced = new(StringComparer.Ordinal);
+
+    /// <summary>The keywords met that no grammar can keep to, each with its place.</summary>
+    public IReadOnlyCollection<string> NotEnforced => _notEnforced;
+
+    public Shape Read(SchemaNode schema)
+    {
+        foreach (var keyword in Unenforceable.Where(keyword => schema.Find(keyword) is not null))
+            _notEnforced.Add($"{schema.Pointer}/{keyword}");
+        if (schema.Find("uniqueItems") is { Element.ValueKind: JsonValueKind.True } unique)
+            _notEnforced.Add(unique.Pointer);
+
+        var shape = Shape.Any with
+        {
+            Values = Values(schema),
+            Patterns = Patterns(schema),
+            MinLength = Count(schema, "minLength") ?? 0,
+            MaxLength = Most(schema, "maxLength"),
+            Numbers = [.. Bounds(schema), .. Divisors(schema)],
+            Arrays = Array(schema) is { } array ? [array] : [],
+            MinItems = Count(schema, "minItems") ?? 0,
+            MaxItems = Most(schema, "maxItems"),
+            Objects = Object(schema) is { } members ? [members] : [],
+        };
+        return Types(schema) is { } types ? shape with { Types = types, IsTyped = true } : shape;
+    }
+
+    /// <summary>The schemas in an array such as anyOf; none when there is no such keyword.</summary>
+    public IEnumerable<SchemaNode> Schemas(SchemaNode schema, string keyword)
+    {
+        if (schema.Find(keyword) is not { } list)
+            return [];
+        if (list.Element.ValueKind != JsonValueKind.Array || list.Element.GetArrayLength() == 0)
+            throw Wrong(list, "a list of schemas");
+        return Enumerable.Range(0, list.Element.GetArrayLength()).Select(list.Child);
+    }
+
+    public static string Text(SchemaDocument document, SchemaNode node) => node.Element.ValueKind == JsonValueKind.String
+        ? node.Element.GetString()!
+        : throw document.Refuse(node.Pointer, $"has {ShapeReader.Show(node.Element)}", "give a text");
+
+    private JsonTypes? Types(SchemaNode schema)
+    {
+        if (schema.Find("type") is not { } node)
+            return null;
+        var names = node.Element.ValueKind == JsonValueKind.Array
+            ? Enumerable.Range(0, node.Element.GetArrayLength()).Select(node.Child) : [node];
+        var types = JsonTypes.None;
+        foreach (var name in names)
+        {
+            var type = JsonTypeNames.Find(name.Element.ValueKind == JsonValueKind.String ? name.Element.GetString() : null);
+            types |= type != JsonTypes.None
+                ? type : throw Wrong(name, "null, boolean, integer, number, string, array or object");
+        }
+        // OpenAPI 3.0 writes it so.
+        return schema.Find("nullable") is { Element.ValueKind: JsonValueKind.True } ? types | JsonTypes.Null : types;
+    }
+
+    private IReadOnlyList<JsonElement>? Values(SchemaNode schema)
+    {
+        IReadOnlyList<JsonElement>? constant = schema.Find("const") is { } only ? [only.Element] : null;
+        if (schema.Find("enum") is not { } list)
+            return constant;
+        if (list.Element.ValueKind != JsonValueKind.Array)
+            throw Wrong(list, "a list of values");
+        return constant is null
+            ? [.. list.Element.EnumerateArray()]
+            : [.. constant.Where(value => list.Element.EnumerateArray().Any(other => JsonElement.DeepEquals(value, other)))];
+    }
+
+    private List<string> Patterns(SchemaNode schema)
+    {
+        var patterns = new List<string>();
+        if (schema.Find("pattern") is { } pattern && Supported(Text(document, pattern), pattern.Pointer))
+            patterns.Add(pattern.Element.GetString()!);
+        if (schema.Find("format") is { Element.ValueKind: JsonValueKind.String } format
+            && StringFormats.Find(format.Element.GetString()!) is { } expression)
+            patterns.Add(expression);
+        return patterns;
+    }
+
+    private bool Supported(string pattern, string pointer)
+    {
+        try
+        {
+            RegexParser.Parse(pattern);
+            return true;
+        }
+        catch (RegexException fault) when (fault.IsUnsupported)
+        {
+            _notEnforced.Add(pointer);
+            return false;
+        }
+        catch (RegexException fault)
+        {
+            throw document.Refuse(pointer, $"has the pattern {GgufFault.Quote(pattern)} that {fault.Message}", "correct or simplify it");
+        }
+    }
+
+    private IEnumerable<Language> Bounds(SchemaNode schema)
+    {
+        var minimum = Bound(schema, "minimum", Flag(schema, "exclusiveMinimum"));
+        var maximum = Bound(schema, "maximum", Flag(schema, "exclusiveMaximum"));
+        if (minimum is not null || maximum is not null)
+            yield return new RangeLanguage(minimum, maximum);
+        var above = Flag(schema, "exclusiveMinimum") is null ? Bound(schema, "exclusiveMinimum", true) : null;
+        var below = Flag(schema, "exclusiveMaximum") is null ? Bound(schema, "exclusiveMaximum", true) : null;
+        if (above is not null || below is not null)
+            yield return new RangeLanguage(above, below);
+    }
+
+    /// <summary>Draft 4 and OpenAPI 3.0 say with a boolean whether the other keyword's bound is exclusive.</summary>
+    private static bool? Flag(SchemaNode schema, string keyword) => schema.Find(keyword)?.Element.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    private NumberBound? Bound(SchemaNode schema, string keyword, bool? isExclusive)
+    {
+        if (schema.Find(keyword) is not { } node)
+            return null;
+        if (node.Element.ValueKind != JsonValueKind.Number)
+            throw Wrong(node, "a number");
+        return NumberBound.Parse(node.Element.GetRawText(), isExclusive == true) ?? throw Wrong(node, "a number of at most 100 digits");
+    }
+
+    private IEnumerable<Language> Divisors(SchemaNode schema)
+    {
+        if (schema.Find("multipleOf") is not { } node)
+            yield break;
+        if (node.Element.ValueKind != JsonValueKind.Number || NumberBound.Parse(node.Element.GetRawText(), false) is not { } divisor
+            || divisor.IsNegative || divisor.IsZero)
+            throw Wrong(node, "a number above 0");
+        if (int.TryParse(divisor.Whole + divisor.Fraction, CultureInfo.InvariantCulture, out var digits) && digits <= MostDivisor)
+            yield return new DivisibleLanguage(digits, divisor.Fraction.Length);
+        else
+            _notEnforced.Add(node.Pointer);
+    }
+
+    private ArrayPart? Array(SchemaNode schema)
+    {
+        var items = schema.Find("items");
+        if (items is { Element.ValueKind: JsonValueKind.Array })
+        {
+            // Drafts before 2020-12 have the list in items, and further items in additionalItems.
+            var further = schema.Find("additionalItems");
+            return new ArrayPart([.. Schemas(schema, "items")], further, IsClosed: further is null);
+        }
+        var prefix = Schemas(schema, "prefixItems").ToList();
+        return items is null && prefix.Count == 0 ? null : new ArrayPart(prefix, items, IsClosed: items is null);
+    }
+
+    private ObjectPart? Object(SchemaNode schema)
+    {
+        var properties = Members(schema, "properties");
+        var patterns = Members(schema, "patternProperties").Where(member => Supported(member.Name, member.Schema.Pointer)).ToList();
+        var additional = schema.Find("additionalProperties");
+        var required = new List<string>();
+        // Draft 3 and careless generators have a boolean here, in the property itself.
+        if (schema.Find("required") is { } list && list.Element.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            if (list.Element.ValueKind != JsonValueKind.Array)
+                throw Wrong(list, "a list of names");
+            required.AddRange(Enumerable.Range(0, list.Element.GetArrayLength()).Select(index => Text(document, list.Child(index))));
+        }
+        return properties.Count + patterns.Count + required.Count == 0 && additional is null
+            ? null : new ObjectPart(properties, patterns, additional, required);
+    }
+
+    private List<(string Name, SchemaNode Schema)> Members(SchemaNode schema, string keyword)
+    {
+        if (schema.Find(keyword) is not { } members)
+            return [];
+        if (members.Element.ValueKind != JsonValueKind.Object)
+            throw Wrong(members, "an object of schemas");
+        return [.. members.Element.EnumerateObject().Select(member => member.Name).Distinct().Select(name => (name, members.Child(name)))];
+    }
+
+    private int? Most(SchemaNode schema, string keyword)
+    {
+        if (Count(schema, keyword, int.MaxValue) is not { } count)
+            return null;
+        if (count <= MostCounted)
+            return count;
+        _notEnforced.Add($"{schema.Pointer}/{keyword}");
+        return null;
+    }
+
+    private int? Count(SchemaNode schema, string keyword, int most = MostCounted)
+    {
+        if (schema.Find(keyword) is not { } node)
+            return null;
+        if (node.Element.ValueKind != JsonValueKind.Number || !node.Element.TryGetDouble(out var count) || count < 0 || count % 1 != 0)
+            throw Wrong(node, "a whole number from 0");
+        return count <= most ? (int)count : most == int.MaxValue ? most : throw Wrong(node, $"a whole number up to {most}");
+    }
+
+    private EngineException Wrong(SchemaNode node, string expected) =>
+        document.Refuse(node.Pointer, $"has {ShapeReader.Show(node.Element)}", $"give {expected}");
+}

@@ -1,0 +1,14 @@
+namespace LocalAI.Plugins.Llama.Grammars;
+
+/// <summary>What one schema asks of the members of an object.</summary>
+/// <param name="Properties">Schemas by name, in the schema's order.</param>
+/// <param name="Patterns">Schemas of the members whose names match a regular expression.</param>
+/// <param name="Additional">The schema of members that neither names; null where the schema does not say.</param>
+/// <param name="Required">The names that must be there.</param>
+internal sealed record ObjectPart(
+    IReadOnlyList<(string Name, SchemaNode Schema)> Properties, IReadOnlyList<(string Pattern, SchemaNode Schema)> Patterns,
+    SchemaNode? Additional, IReadOnlyList<string> Required)
+{
+    /// <summary>Whether the schema lists members at all.</summary>
+    public bool ListsMembers => Properties.Count > 0 || Patterns.Count > 0;
+}
