@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Adapters;
 using LocalAI.Plugins.Llama.Decoding;
+using LocalAI.Plugins.Llama.Drafting;
 using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Llama.Loading;
 using LocalAI.Plugins.Llama.Native;
@@ -48,8 +50,11 @@ public sealed class LlamaEngine : IEngine, IDisposable
         try
         {
             var device = GgmlDevices.Computing(settings, context.Device);
-            var weights = new LoadedWeights(handle, settings, plan, device, Describe(handle, settings, plan));
-            return Build(weights, file, context);
+            var weights = new LoadedWeights(handle, settings, plan, device, Describe(handle, settings, plan))
+            {
+                Adapters = AdapterSet.Load(settings.Adapters, handle, file),
+            };
+            return Build(weights, file, context, cancellationToken);
         }
         catch
         {
@@ -58,15 +63,32 @@ public sealed class LlamaEngine : IEngine, IDisposable
         }
     }
 
-    private static IModel Build(LoadedWeights weights, GgufFile file, EngineContext context)
+    private static IModel Build(LoadedWeights weights, GgufFile file, EngineContext context, CancellationToken cancellationToken)
+    {
+        var vocabulary = new Vocabulary(weights.Handle);
+        LlamaContext? native = null;
+        try
+        {
+            native = ContextLoader.Create(weights, vocabulary);
+            IModel model = weights.Settings.Embeddings
+                ? new LlamaEmbeddingModel(weights, vocabulary, native, new EmbeddingLoop(native, weights.Settings.Parallel, context.Logger))
+                : TextModel(weights, file, vocabulary, native, context, cancellationToken);
+            Log.Loaded(context.Logger, weights.Description, weights.Device);
+            return model;
+        }
+        catch
+        {
+            native?.Dispose();
+            weights.Dispose();
+            throw;
+        }
+    }
+
+    private static LlamaTextModel TextModel(LoadedWeights weights, GgufFile file, Vocabulary vocabulary, LlamaContext native,
+        EngineContext context, CancellationToken cancellationToken)
     {
         var settings = weights.Settings;
-        var vocabulary = new Vocabulary(weights.Handle);
-        var native = ContextLoader.Create(weights, vocabulary);
-        Log.Loaded(context.Logger, weights.Description, weights.Device);
-        if (settings.Embeddings)
-            return new LlamaEmbeddingModel(weights, vocabulary, native, new EmbeddingLoop(native, settings.Parallel, context.Logger));
-
+        var drafts = DraftSource.Create(weights, vocabulary, native, context, cancellationToken);
         var loop = new DecodeLoop(native, vocabulary, new DecodeLoopOptions
         {
             Slots = settings.Parallel,
@@ -75,6 +97,7 @@ public sealed class LlamaEngine : IEngine, IDisposable
             ContextShift = settings.ContextShift && file.CanShift,
             SlotSimilarity = settings.SlotPromptSimilarity,
             ReuseChunk = file.CanShift ? settings.CacheReuse : 0,
+            Drafts = drafts,
         }, context.Logger);
         return new LlamaTextModel(weights, vocabulary, native, loop);
     }

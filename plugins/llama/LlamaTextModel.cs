@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Decoding;
+using LocalAI.Plugins.Llama.Drafting;
 using LocalAI.Plugins.Llama.Loading;
 using LocalAI.Plugins.Llama.Requests;
 using LocalAI.Plugins.Llama.Sampling;
@@ -61,6 +62,7 @@ public sealed class LlamaTextModel : LlamaModel, ITextGenerator, IModelMetrics
             TokensPerSecond = (float)_loop.Throughput.TokensPerSecond,
             TokensGenerated = (int)_loop.Throughput.GeneratedTokens,
             PromptTokensProcessed = (int)_loop.Throughput.PromptTokens,
+            PromptJsonForSlot = DraftJson.Write(_loop.Throughput),
         });
 
     private static Reply Counted(Generation generation) => new()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Drafting;
 using LocalAI.Plugins.Llama.Text;
 using Microsoft.Extensions.Logging;
 
@@ -41,7 +42,10 @@ internal sealed class DecodeLoop : ContextThread
     /// <summary>Hands in a generation; read it to get the text.</summary>
     public Generation Submit(GenerationRequest request, CancellationToken cancellationToken)
     {
-        var generation = new Generation(request, _vocabulary, Wake, cancellationToken);
+        var generation = new Generation(request, _vocabulary, Wake, cancellationToken)
+        {
+            Pace = _options.Drafts?.PaceFor(request.DraftTokens),
+        };
         generation.Cancellation = cancellationToken.UnsafeRegister(static state => ((DecodeLoop)state!).Cancelled(), this);
         _incoming.Enqueue(generation);
         if (IsStopping)
@@ -86,7 +90,11 @@ internal sealed class DecodeLoop : ContextThread
         }
     }
 
-    protected override void FreeBuffers() => _batch.Dispose();
+    protected override void FreeBuffers()
+    {
+        _options.Drafts?.Dispose();
+        _batch.Dispose();
+    }
 
     /// <summary>Ends a running decode when nobody waits for its tokens any more; a step that somebody waits for ends by itself.</summary>
     private void Cancelled()
@@ -144,14 +152,18 @@ internal sealed class DecodeLoop : ContextThread
     private void BuildBatch()
     {
         _batch.Clear();
+        var slotsLeft = _slots.All.Length;
         foreach (var slot in _slots.All)
         {
+            slotsLeft--;
             slot.OutputIndex = -1;
             slot.Submitted = 0;
             if (slot.NextToken is { } token && !slot.Generation!.IsBehind && HasPlace(slot))
             {
                 slot.OutputIndex = _batch.Add(token, slot.Length, slot.Id, wantsOutput: true);
                 slot.Submitted = 1;
+                if (_options.Drafts is { } drafts)
+                    AddDraft(slot, drafts, _batch.Room - slotsLeft);
             }
         }
 
@@ -161,6 +173,16 @@ internal sealed class DecodeLoop : ContextThread
             budget -= AddPrompt(slot, budget);
         if (_batch.Count > generating)
             PassOnAll();
+    }
+
+    private void AddDraft(Slot slot, DraftSource drafts, int room)
+    {
+        drafts.Draft(slot, Math.Min(room, Math.Min(_slots.Unreserved, Context.SizePerSequence - slot.Length - 1)));
+        foreach (var token in slot.Draft)
+        {
+            _batch.Add(token, slot.Length + slot.Submitted, slot.Id, wantsOutput: true);
+            slot.Submitted++;
+        }
     }
 
     private void PassOnAll()
@@ -231,13 +253,36 @@ internal sealed class DecodeLoop : ContextThread
         try
         {
             slot.NextToken = slot.Generation!.Advance(Context.Logits(slot.OutputIndex));
+            if (slot.Draft.Count > 0)
+                AcceptDraft(slot);
             if (slot.NextToken is null)
                 Release(slot);
         }
         catch (EngineException e)
         {
+            slot.RollBack();
             Finish(slot, e);
         }
+    }
+
+    /// <summary>
+    /// Samples behind each guess as long as the guesses are what was sampled: the text is the one without them. What was computed
+    /// behind a wrong guess is taken out of the cache.
+    /// </summary>
+    private void AcceptDraft(Slot slot)
+    {
+        var generation = slot.Generation!;
+        var accepted = 0;
+        while (accepted < slot.Draft.Count && slot.NextToken is { } token && token == slot.Draft[accepted])
+        {
+            slot.Cached([token]);
+            accepted++;
+            slot.NextToken = generation.Advance(Context.Logits(slot.OutputIndex + accepted));
+        }
+        generation.Pace!.Measured(slot.Draft.Count, accepted);
+        if (accepted < slot.Draft.Count)
+            slot.RollBack();
+        slot.Draft.Clear();
     }
 
     private void GiveUp(Slot slot, DecodeOutcome outcome)
@@ -245,6 +290,7 @@ internal sealed class DecodeLoop : ContextThread
         if (slot.Submitted == 0)
             return;
         slot.RollBack();
+        slot.Draft.Clear();
         if (outcome == DecodeOutcome.NoRoom)
             Finish(slot, new EngineException(EngineFailure.ResourceExhausted,
                 "The KV cache is full; ask for fewer tokens at once or load the model with a larger ContextSize."));

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using LocalAI.Plugins.Llama.Drafting;
 using LocalAI.Plugins.Llama.Sampling;
 using LocalAI.Plugins.Llama.Text;
 
@@ -46,6 +47,9 @@ internal sealed class Generation : IDisposable
 
     /// <summary>Tokens of the prompt that were taken from the slot's cache.</summary>
     public int Reused { get; private set; }
+
+    /// <summary>How tokens are drafted for this text; null where none are.</summary>
+    public DraftPace? Pace { get; init; }
 
     public FinishReason Reason { get; private set; }
 

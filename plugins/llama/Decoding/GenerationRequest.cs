@@ -17,6 +17,9 @@ internal sealed record GenerationRequest
     /// <summary>Tokens of the prompt that a context shift keeps.</summary>
     public int Keep { get; init; }
 
+    /// <summary>Tokens to draft in one step at most; 0 for as many as the load allows.</summary>
+    public int DraftTokens { get; init; }
+
     /// <summary>Alternatives to report for each token; 0 reports no probabilities.</summary>
     public int TopLogprobs { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Adapters;
 using LocalAI.Plugins.Llama.Native;
 
 namespace LocalAI.Plugins.Llama.Decoding;
@@ -11,6 +12,8 @@ namespace LocalAI.Plugins.Llama.Decoding;
 /// </summary>
 internal sealed unsafe class LlamaContext : IDisposable
 {
+    private const int RankPooling = 4;
+
     private readonly ContextHandle _context;
     private readonly ThreadPoolHandle _threads;
     private readonly nint _memory;
@@ -31,8 +34,8 @@ internal sealed unsafe class LlamaContext : IDisposable
         SizePerSequence = (int)LlamaApi.llama_n_ctx_seq(context);
         BatchSize = (int)LlamaApi.llama_n_batch(context);
         MicroBatchSize = (int)LlamaApi.llama_n_ubatch(context);
-        EmbeddingLength = LlamaApi.llama_model_n_embd_out(model);
         Pooling = LlamaApi.llama_pooling_type(context);
+        EmbeddingLength = Pooling == RankPooling ? (int)LlamaApi.llama_model_n_cls_out(model) : LlamaApi.llama_model_n_embd_out(model);
         SlidingWindow = LlamaApi.llama_model_n_swa(model);
         CanShift = _memory != 0 && LlamaApi.llama_memory_can_shift(_memory);
     }
@@ -82,6 +85,9 @@ internal sealed unsafe class LlamaContext : IDisposable
         LlamaApi.llama_attach_threadpool(handle, threads.DangerousGetHandle(), threads.DangerousGetHandle());
         return new LlamaContext(handle, threads, model, abort, vocabularySize);
     }
+
+    /// <summary>Computes with adapters from here on; they must live as long as the context.</summary>
+    public void Apply(AdapterSet adapters) => adapters.ApplyTo(_context);
 
     public DecodeOutcome Decode(TokenBatch batch)
     {

@@ -30,13 +30,19 @@ internal sealed class Slot(int id, LlamaContext context)
     /// <summary>Tokens of the slot in the batch that is being decoded.</summary>
     public int Submitted { get; set; }
 
+    /// <summary>Guesses for what follows <see cref="NextToken"/>, decoded with it in this step.</summary>
+    public List<int> Draft { get; } = [];
+
+    /// <summary>The tokens in the cache.</summary>
+    public ReadOnlySpan<int> Tokens => CollectionsMarshal.AsSpan(_cached);
+
     public int[] Prompt => Generation?.Request.Prompt ?? [];
 
     /// <summary>Prompt tokens not yet computed.</summary>
     public int PromptLeft => NextToken is null ? Math.Max(0, Prompt.Length - Length) : 0;
 
     /// <summary>Cache the slot has or is sure to need.</summary>
-    public int Reserved => Generation is null ? Length : Math.Max(Length, Prompt.Length) + 1;
+    public int Reserved => Generation is null ? Length : Math.Max(Length, Prompt.Length) + 1 + Draft.Count;
 
     /// <summary>How many tokens of a prompt the cache already holds in the same places.</summary>
     public int CommonPrefix(ReadOnlySpan<int> prompt) => CollectionsMarshal.AsSpan(_cached).CommonPrefixLength(prompt);
@@ -62,6 +68,7 @@ internal sealed class Slot(int id, LlamaContext context)
         NextToken = null;
         OutputIndex = -1;
         Submitted = 0;
+        Draft.Clear();
         IdleSince = step;
     }
 

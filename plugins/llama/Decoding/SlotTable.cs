@@ -60,6 +60,9 @@ internal sealed class SlotTable
         return true;
     }
 
+    /// <summary>Tokens of the shared cache that nobody has or is sure to need.</summary>
+    public int Unreserved => _shared ? Free() : _context.Size;
+
     private int Free()
     {
         var free = _context.Size;

@@ -30,8 +30,9 @@ internal sealed record ContextPlan(int ContextSize, int BatchSize, int MicroBatc
             throw Refuse(
                 $"A context of {context:N0} tokens needs at least {bytes:N0} bytes for its KV cache, "
                 + $"but there are {memoryBytes:N0} bytes of memory; set a smaller ContextSize.");
+        // A step has room for a token of every running text.
         // A text is embedded whole, in one step, because later tokens may count for earlier ones.
-        var batch = settings.Embeddings ? context : Math.Min(settings.BatchSize, context);
+        var batch = settings.Embeddings ? context : Math.Clamp(settings.BatchSize, Math.Min(settings.Parallel, context), context);
         var micro = settings.Embeddings || settings.MicroBatchSize == 0 ? batch : Math.Min(settings.MicroBatchSize, batch);
         return new ContextPlan(context, batch, micro, bytes);
     }

@@ -38,6 +38,24 @@ internal sealed unsafe class Vocabulary
     /// <summary>A token to begin with where there is no text; 0 when the model has none.</summary>
     public int Begin => Math.Max(0, LlamaApi.llama_vocab_bos(_vocabulary));
 
+    /// <summary>The token that ends a text; -1 when the model has none.</summary>
+    public int End => LlamaApi.llama_vocab_eos(_vocabulary);
+
+    /// <summary>The token between two texts; -1 when the model has none.</summary>
+    public int Separator => LlamaApi.llama_vocab_sep(_vocabulary);
+
+    /// <summary>Whether a text begins with <see cref="Begin"/>.</summary>
+    public bool AddsBegin => LlamaApi.llama_vocab_get_add_bos(_vocabulary);
+
+    /// <summary>Whether a text ends with <see cref="End"/>.</summary>
+    public bool AddsEnd => LlamaApi.llama_vocab_get_add_eos(_vocabulary);
+
+    /// <summary>Whether <see cref="Separator"/> stands between two texts.</summary>
+    public bool AddsSeparator => LlamaApi.llama_vocab_get_add_sep(_vocabulary);
+
+    /// <summary>The kind of tokenizer (llama_vocab_type).</summary>
+    public int Kind => LlamaApi.llama_vocab_type(_vocabulary);
+
     public bool Contains(int token) => (uint)token < (uint)Size;
 
     public bool IsEndOfGeneration(int token) => LlamaApi.llama_vocab_is_eog(_vocabulary, token);
