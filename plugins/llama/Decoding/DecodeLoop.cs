@@ -29,7 +29,8 @@ internal sealed class DecodeLoop : ContextThread
         _vocabulary = vocabulary;
         _options = options;
         _batch = new TokenBatch(context.BatchSize);
-        _slots = new SlotTable(context, options.Slots, options.UnifiedCache, options.SlotSimilarity);
+        _slots = new SlotTable(context, options.Slots, options.UnifiedCache, options.SlotSimilarity,
+            emptying: options.CacheIdleSlots ? KeepText : null);
         _pacer = new PromptPacer(context.BatchSize);
         Start();
     }
@@ -127,6 +128,7 @@ internal sealed class DecodeLoop : ContextThread
             }
             else if (_slots.Choose(next.Request) is { } slot)
             {
+                TakeFromCache(slot, next.Request);
                 slot.Begin(next, _options.ReuseChunk);
                 _running = Running();
             }
@@ -136,6 +138,30 @@ internal sealed class DecodeLoop : ContextThread
             }
             _waiting.Dequeue();
         }
+    }
+
+    /// <summary>Brings the text into a slot that begins with more of the prompt than the slot's own, if there is one.</summary>
+    private void TakeFromCache(Slot slot, GenerationRequest request)
+    {
+        var own = slot.CommonPrefix(request.Prompt);
+        var known = request.ReusePrefix ? own : 0;
+        var state = request.Session?.Known is { } file && file.CommonPrefix(request.Prompt) > known ? file : null;
+        known = state?.CommonPrefix(request.Prompt) ?? known;
+        if (request.ReusePrefix && _options.HostCache?.Find(request.Prompt, known) is { } better)
+            state = better;
+        var fits = state is not null && state.Tokens.Length < Context.SizePerSequence
+            && _slots.MakeRoom(state.Tokens.Length + 1 - slot.Length, except: slot);
+        // A slot that goes on with most of its text keeps it itself.
+        if (fits || own < slot.Length / 2)
+            KeepText(slot);
+        if (fits)
+            slot.Restore(state!);
+    }
+
+    private void KeepText(Slot slot)
+    {
+        if (_options.HostCache is { } cache && slot.IsKeepable && cache.Wants(slot.Tokens) && slot.Save() is { } state)
+            cache.Keep(state);
     }
 
     private Generation[] Running()
@@ -252,6 +278,8 @@ internal sealed class DecodeLoop : ContextThread
     {
         try
         {
+            if (slot.NextToken is null && slot.Generation!.Request.Session?.WantsPrompt(slot.Prompt) == true)
+                slot.Generation.Keep(slot.Save());
             slot.NextToken = slot.Generation!.Advance(Context.Logits(slot.OutputIndex));
             if (slot.Draft.Count > 0)
                 AcceptDraft(slot);
@@ -307,7 +335,9 @@ internal sealed class DecodeLoop : ContextThread
 
     private void Release(Slot slot)
     {
-        Throughput.Finished(slot.Generation!);
+        if (slot.Generation!.Request.Session is { } session && session.WantsText(slot.Tokens) && !slot.Generation.HasFailed)
+            slot.Generation.Keep(slot.Save());
+        Throughput.Finished(slot.Generation);
         slot.Release(_step);
         _running = Running();
     }

@@ -1,4 +1,5 @@
 using LocalAI.Plugins.Llama.Drafting;
+using LocalAI.Plugins.Llama.PromptCache;
 
 namespace LocalAI.Plugins.Llama.Decoding;
 
@@ -19,6 +20,12 @@ internal sealed record DecodeLoopOptions
 
     /// <summary>What drafts tokens, owned by the loop; null for nothing.</summary>
     public DraftSource? Drafts { get; init; }
+
+    /// <summary>Where texts go that slots no longer hold; null for nowhere.</summary>
+    public HostPromptCache? HostCache { get; init; }
+
+    /// <summary>Whether those that idle slots lose to make room go there, too.</summary>
+    public bool CacheIdleSlots { get; init; }
 
     /// <summary>The shortest run of tokens that is moved to a new place instead of computed; 0 moves none.</summary>
     public int ReuseChunk { get; init; }

@@ -131,6 +131,31 @@ internal sealed unsafe class LlamaContext : IDisposable
     /// <summary>The first position a sequence still has; -1 when it is empty.</summary>
     public int FirstPosition(int sequence) => _memory == 0 ? -1 : LlamaApi.llama_memory_seq_pos_min(_memory, sequence);
 
+    /// <summary>Copies what a sequence has computed.</summary>
+    /// <returns>Null when it is too much for one array, or the library refuses.</returns>
+    public byte[]? SaveSequence(int sequence)
+    {
+        var size = LlamaApi.llama_state_seq_get_size(_context, sequence);
+        if (size == 0 || size > (nuint)Array.MaxLength)
+            return null;
+        var state = GC.AllocateUninitializedArray<byte>((int)size);
+        fixed (byte* data = state)
+            return LlamaApi.llama_state_seq_get_data(_context, data, size, sequence) == size ? state : null;
+    }
+
+    /// <summary>Puts a copy of <see cref="SaveSequence"/> into a sequence, in place of what it has.</summary>
+    /// <returns>False when it does not fit; the sequence is empty then.</returns>
+    public bool LoadSequence(int sequence, ReadOnlySpan<byte> state)
+    {
+        fixed (byte* data = state)
+        {
+            if (LlamaApi.llama_state_seq_set_data(_context, data, (nuint)state.Length, sequence) == (nuint)state.Length)
+                return true;
+        }
+        Truncate(sequence, 0);
+        return false;
+    }
+
     public void ClearMemory()
     {
         if (_memory != 0)

@@ -34,7 +34,7 @@ internal static class ContextLoader
         parameters.ContextSize = (uint)plan.ContextSize;
         parameters.BatchSize = (uint)plan.BatchSize;
         parameters.MicroBatchSize = (uint)plan.MicroBatchSize;
-        parameters.MaxSequences = (uint)settings.Parallel;
+        parameters.MaxSequences = (uint)plan.Sequences;
         // Each text wants one row of logits a step, and one for each guess; the default would reserve a row for every token of a batch.
         parameters.MaxOutputs = settings.Embeddings ? 0 : (uint)settings.Parallel * outputs;
         parameters.MaxOutputsPerSequence = settings.Embeddings ? 0u : outputs;

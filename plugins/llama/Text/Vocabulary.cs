@@ -60,18 +60,19 @@ internal sealed unsafe class Vocabulary
 
     public bool IsEndOfGeneration(int token) => LlamaApi.llama_vocab_is_eog(_vocabulary, token);
 
-    /// <summary>Splits text into tokens; special tokens written in the text count as such.</summary>
+    /// <summary>Splits text into tokens.</summary>
     /// <param name="text">The text.</param>
     /// <param name="addSpecial">Whether the model's begin and end tokens are added, by its own rules.</param>
-    public int[] Tokenize(string text, bool addSpecial)
+    /// <param name="parseSpecial">Whether special tokens written in the text count as such; else they are text.</param>
+    public int[] Tokenize(string text, bool addSpecial, bool parseSpecial = true)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var tokens = new int[bytes.Length + 8];
-        var count = Tokenize(bytes, tokens, addSpecial);
+        var count = Tokenize(bytes, tokens, addSpecial, parseSpecial);
         if (count < 0)
         {
             tokens = new int[-count];
-            count = Tokenize(bytes, tokens, addSpecial);
+            count = Tokenize(bytes, tokens, addSpecial, parseSpecial);
         }
         return count >= 0
             ? tokens[..count]
@@ -92,14 +93,14 @@ internal sealed unsafe class Vocabulary
         return piece.Length > 0 ? piece : Read(token, special: true);
     }
 
-    private int Tokenize(byte[] bytes, int[] tokens, bool addSpecial)
+    private int Tokenize(byte[] bytes, int[] tokens, bool addSpecial, bool parseSpecial)
     {
         fixed (byte* text = bytes)
         fixed (int* ids = tokens)
         {
             byte empty = 0;
             var count = LlamaApi.llama_tokenize(
-                _vocabulary, text is null ? &empty : text, bytes.Length, ids, tokens.Length, addSpecial, parseSpecial: true);
+                _vocabulary, text is null ? &empty : text, bytes.Length, ids, tokens.Length, addSpecial, parseSpecial);
             GC.KeepAlive(_model);
             return count;
         }
