@@ -49,6 +49,7 @@ internal static class CommandLineTool
             ServeCommand.Create(),
             CompleteCommand.Create(terminal),
             EmbedCommand.Create(terminal),
+            RerankCommand.Create(terminal),
             TokenizeCommand.Create(terminal),
             StatusCommand.Create(terminal),
             PluginsCommand.Create(terminal),
