@@ -1,10 +1,14 @@
 using System.Globalization;
 using System.Text;
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Adapters;
 using LocalAI.Plugins.Llama.Decoding;
+using LocalAI.Plugins.Llama.Drafting;
 using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Llama.Loading;
 using LocalAI.Plugins.Llama.Native;
+using LocalAI.Plugins.Llama.PromptCache;
+using LocalAI.Plugins.Llama.Reranking;
 using LocalAI.Plugins.Llama.Text;
 using LocalAI.Plugins.Protocol;
 
@@ -48,8 +52,11 @@ public sealed class LlamaEngine : IEngine, IDisposable
         try
         {
             var device = GgmlDevices.Computing(settings, context.Device);
-            var weights = new LoadedWeights(handle, settings, plan, device, Describe(handle, settings, plan));
-            return Build(weights, file, context);
+            var weights = new LoadedWeights(handle, settings, plan, device, Describe(handle, settings, plan))
+            {
+                Adapters = AdapterSet.Load(settings.Adapters, handle, file),
+            };
+            return Build(weights, file, context, cancellationToken);
         }
         catch
         {
@@ -58,15 +65,37 @@ public sealed class LlamaEngine : IEngine, IDisposable
         }
     }
 
-    private static IModel Build(LoadedWeights weights, GgufFile file, EngineContext context)
+    private static IModel Build(LoadedWeights weights, GgufFile file, EngineContext context, CancellationToken cancellationToken)
+    {
+        var vocabulary = new Vocabulary(weights.Handle);
+        LlamaContext? native = null;
+        try
+        {
+            native = ContextLoader.Create(weights, vocabulary);
+            IModel model = weights.Settings switch
+            {
+                { Reranking: true } => new LlamaRerankModel(weights, vocabulary, Embedder()),
+                { Embeddings: true } => new LlamaEmbeddingModel(weights, vocabulary, native, Embedder()),
+                _ => TextModel(weights, file, vocabulary, native, context, cancellationToken),
+            };
+            Log.Loaded(context.Logger, weights.Description, weights.Device);
+            return model;
+
+            EmbeddingLoop Embedder() => new(native, weights.Plan.Sequences, context.Logger);
+        }
+        catch
+        {
+            native?.Dispose();
+            weights.Dispose();
+            throw;
+        }
+    }
+
+    private static LlamaTextModel TextModel(LoadedWeights weights, GgufFile file, Vocabulary vocabulary, LlamaContext native,
+        EngineContext context, CancellationToken cancellationToken)
     {
         var settings = weights.Settings;
-        var vocabulary = new Vocabulary(weights.Handle);
-        var native = ContextLoader.Create(weights, vocabulary);
-        Log.Loaded(context.Logger, weights.Description, weights.Device);
-        if (settings.Embeddings)
-            return new LlamaEmbeddingModel(weights, vocabulary, native, new EmbeddingLoop(native, settings.Parallel, context.Logger));
-
+        var drafts = DraftSource.Create(weights, vocabulary, native, context, cancellationToken);
         var loop = new DecodeLoop(native, vocabulary, new DecodeLoopOptions
         {
             Slots = settings.Parallel,
@@ -75,9 +104,18 @@ public sealed class LlamaEngine : IEngine, IDisposable
             ContextShift = settings.ContextShift && file.CanShift,
             SlotSimilarity = settings.SlotPromptSimilarity,
             ReuseChunk = file.CanShift ? settings.CacheReuse : 0,
+            Drafts = drafts,
+            HostCache = settings.CacheRam == 0 ? null : new HostPromptCache(HostCacheBytes(settings.CacheRam)),
+            CacheIdleSlots = settings.CacheIdleSlots,
         }, context.Logger);
-        return new LlamaTextModel(weights, vocabulary, native, loop, context.Logger);
+        var requests = new GenerationRequestReader(
+            vocabulary, new GrammarReader(settings.GrammarTriggers, context.Logger), loop.LongestPrompt, native.Size);
+        return new LlamaTextModel(weights, vocabulary, loop, requests, new PromptSessions(settings, context.Logger));
     }
+
+    /// <summary>Without a limit of its own, the cache leaves half of the memory to everything else.</summary>
+    private static long HostCacheBytes(int mebibytes) =>
+        mebibytes > 0 ? (long)mebibytes << 20 : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
 
     private static void CheckKind(GgufFile file, LoadSettings settings)
     {
@@ -85,7 +123,9 @@ public sealed class LlamaEngine : IEngine, IDisposable
         if (!file.HasVocabulary)
             throw Refuse($"'{name}' has no vocabulary, so it cannot read text; use a complete GGUF model.");
         if (file.Architecture.IsEncoderOnly && !settings.Embeddings)
-            throw Refuse($"'{name}' is an embedding model; load it with Embeddings = true.");
+            throw Refuse($"'{name}' is an embedding model; load it with Embeddings = true, or a reranker with Reranking = true.");
+        if (settings.Reranking)
+            RerankRules.Check(file);
         if ((file.Architecture.NeedsEncode || file.Architecture.Kind == ArchitectureKind.Diffusion) && !settings.Embeddings)
         {
             throw Refuse($"'{name}' is of the architecture {file.Architecture.Name}, which does not generate token by token; "
@@ -100,10 +140,10 @@ public sealed class LlamaEngine : IEngine, IDisposable
         fixed (byte* bytes = buffer)
             length = LlamaApi.llama_model_desc(handle, bytes, (nuint)buffer.Length);
         var kind = Encoding.UTF8.GetString(buffer[..Math.Clamp(length, 0, buffer.Length - 1)]);
-        var use = settings.Embeddings ? "for embeddings" : "for text";
+        var use = settings.Reranking ? "for reranking" : settings.Embeddings ? "for embeddings" : "for text";
         return string.Create(CultureInfo.InvariantCulture,
             $"{Path.GetFileName(settings.ModelFile)} ({kind}), loaded {use}, {plan.ContextSize} tokens of context, "
-            + $"{settings.Parallel} slots");
+            + $"{plan.Sequences} slots");
     }
 
     private static EngineException Refuse(string message) => new(EngineFailure.InvalidInput, message);

@@ -26,7 +26,7 @@ public abstract class LlamaModel : IModel, ITokenizer
     public Device Device => _weights.Device;
 
     /// <inheritdoc/>
-    public int Parallelism => _weights.Settings.Parallel;
+    public int Parallelism => _weights.Plan.Sequences;
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Ungated { get; } = ["TokenizeString", "GetMetrics"];

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Decoding;
+using LocalAI.Plugins.Llama.Drafting;
 using LocalAI.Plugins.Llama.Loading;
+using LocalAI.Plugins.Llama.PromptCache;
 using LocalAI.Plugins.Llama.Requests;
 using LocalAI.Plugins.Llama.Sampling;
 using LocalAI.Plugins.Llama.Text;
@@ -16,19 +18,21 @@ public sealed class LlamaTextModel : LlamaModel, ITextGenerator, IModelMetrics
 {
     private readonly DecodeLoop _loop;
     private readonly GenerationRequestReader _reader;
+    private readonly PromptSessions _sessions;
 
-    internal LlamaTextModel(LoadedWeights weights, Vocabulary vocabulary, LlamaContext context, DecodeLoop loop, ILogger logger)
+    internal LlamaTextModel(
+        LoadedWeights weights, Vocabulary vocabulary, DecodeLoop loop, GenerationRequestReader reader, PromptSessions sessions)
         : base(weights, vocabulary, loop)
     {
         _loop = loop;
-        _reader = new GenerationRequestReader(
-            vocabulary, new GrammarReader(weights.Settings.GrammarTriggers, logger), loop.LongestPrompt, context.Size);
+        _reader = reader;
+        _sessions = sessions;
     }
 
     /// <inheritdoc/>
     public async Task<Reply> PredictAsync(PredictOptions request, CancellationToken cancellationToken)
     {
-        var generation = _loop.Submit(_reader.Read(request), cancellationToken);
+        var generation = Submit(request, cancellationToken);
         var text = new MemoryStream();
         var logprobs = new List<TokenLogprob>();
         await foreach (var chunk in generation.ReadAsync())
@@ -37,6 +41,7 @@ public sealed class LlamaTextModel : LlamaModel, ITextGenerator, IModelMetrics
             logprobs.AddRange(chunk.Logprobs);
         }
 
+        await _sessions.SaveAsync(generation).ConfigureAwait(false);
         var reply = Counted(generation);
         AddText(reply, text.ToArray(), logprobs);
         return reply;
@@ -46,13 +51,14 @@ public sealed class LlamaTextModel : LlamaModel, ITextGenerator, IModelMetrics
     public async IAsyncEnumerable<Reply> PredictStreamAsync(
         PredictOptions request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var generation = _loop.Submit(_reader.Read(request), cancellationToken);
+        var generation = Submit(request, cancellationToken);
         await foreach (var chunk in generation.ReadAsync())
         {
             var reply = new Reply();
             AddText(reply, chunk.Text, chunk.Logprobs);
             yield return reply;
         }
+        await _sessions.SaveAsync(generation).ConfigureAwait(false);
         yield return Counted(generation);
     }
 
@@ -63,7 +69,16 @@ public sealed class LlamaTextModel : LlamaModel, ITextGenerator, IModelMetrics
             TokensPerSecond = (float)_loop.Throughput.TokensPerSecond,
             TokensGenerated = (int)_loop.Throughput.GeneratedTokens,
             PromptTokensProcessed = (int)_loop.Throughput.PromptTokens,
+            PromptJsonForSlot = DraftJson.Write(_loop.Throughput),
         });
+
+    private Generation Submit(PredictOptions request, CancellationToken cancellationToken)
+    {
+        var read = _reader.Read(request);
+        if (_sessions.Open(request) is { } session)
+            read = read with { Session = session, ReusePrefix = true };
+        return _loop.Submit(read, cancellationToken);
+    }
 
     private static Reply Counted(Generation generation) => new()
     {

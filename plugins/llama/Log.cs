@@ -18,6 +18,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 2201, Level = LogLevel.Information, Message = "Loaded {Description} on {Device}")]
     public static partial void Loaded(ILogger logger, string description, Device device);
 
+    [LoggerMessage(EventId = 2204, Level = LogLevel.Warning, Message = "Nothing is drafted for this model, because {Reason}")]
+    public static partial void CannotRewind(ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 2205, Level = LogLevel.Warning, Message = "The prompt cache {Name} could not be written: {Reason}")]
+    public static partial void CannotSave(ILogger logger, string name, string reason);
+
     [LoggerMessage(EventId = 2202, Level = LogLevel.Information, Message = "Options this version does not use yet: {Options}")]
     private static partial void Unused(ILogger logger, IReadOnlyList<string> options);
 

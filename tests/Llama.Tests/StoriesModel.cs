@@ -29,7 +29,7 @@ internal sealed class StoriesModel : IDisposable
 
     public Vocabulary Vocabulary { get; }
 
-    public LlamaContext CreateContext(int size = 512, int sequences = 1, bool unified = true, int batch = 512, bool embeddings = false, int pooling = -1)
+    public LlamaContext CreateContext(int size = 512, int sequences = 1, bool unified = true, int batch = 512, bool embeddings = false, int pooling = -1, int outputs = 0, bool exact = false)
     {
         var parameters = LlamaApi.llama_context_default_params();
         parameters.ContextSize = (uint)size;
@@ -41,6 +41,13 @@ internal sealed class StoriesModel : IDisposable
         parameters.BatchThreads = 1;
         parameters.Embeddings = embeddings;
         parameters.Pooling = pooling;
+        parameters.MaxOutputs = (uint)outputs;
+        if (exact)
+        {
+            // With half-precision keys, a batch of one token and one of several differ by 0.01 in a logit; with these by 0.00001.
+            parameters.CacheTypeKey = parameters.CacheTypeValue = 0;
+            parameters.FlashAttention = 0;
+        }
         return LlamaContext.Create(Handle, parameters, Vocabulary.Size);
     }
 

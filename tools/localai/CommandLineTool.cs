@@ -50,6 +50,7 @@ internal static class CommandLineTool
             ChatCommand.Create(terminal),
             CompleteCommand.Create(terminal),
             EmbedCommand.Create(terminal),
+            RerankCommand.Create(terminal),
             TokenizeCommand.Create(terminal),
             StatusCommand.Create(terminal),
             PluginsCommand.Create(terminal),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Drafting;
 using LocalAI.Plugins.Llama.Text;
 using Microsoft.Extensions.Logging;
 
@@ -28,7 +29,8 @@ internal sealed class DecodeLoop : ContextThread
         _vocabulary = vocabulary;
         _options = options;
         _batch = new TokenBatch(context.BatchSize);
-        _slots = new SlotTable(context, options.Slots, options.UnifiedCache, options.SlotSimilarity);
+        _slots = new SlotTable(context, options.Slots, options.UnifiedCache, options.SlotSimilarity,
+            emptying: options.CacheIdleSlots ? KeepText : null);
         _pacer = new PromptPacer(context.BatchSize);
         Start();
     }
@@ -41,7 +43,10 @@ internal sealed class DecodeLoop : ContextThread
     /// <summary>Hands in a generation; read it to get the text.</summary>
     public Generation Submit(GenerationRequest request, CancellationToken cancellationToken)
     {
-        var generation = new Generation(request, _vocabulary, Wake, cancellationToken);
+        var generation = new Generation(request, _vocabulary, Wake, cancellationToken)
+        {
+            Pace = _options.Drafts?.PaceFor(request.DraftTokens),
+        };
         generation.Cancellation = cancellationToken.UnsafeRegister(static state => ((DecodeLoop)state!).Cancelled(), this);
         _incoming.Enqueue(generation);
         if (IsStopping)
@@ -86,7 +91,11 @@ internal sealed class DecodeLoop : ContextThread
         }
     }
 
-    protected override void FreeBuffers() => _batch.Dispose();
+    protected override void FreeBuffers()
+    {
+        _options.Drafts?.Dispose();
+        _batch.Dispose();
+    }
 
     /// <summary>Ends a running decode when nobody waits for its tokens any more; a step that somebody waits for ends by itself.</summary>
     private void Cancelled()
@@ -119,6 +128,7 @@ internal sealed class DecodeLoop : ContextThread
             }
             else if (_slots.Choose(next.Request) is { } slot)
             {
+                TakeFromCache(slot, next.Request);
                 slot.Begin(next, _options.ReuseChunk);
                 _running = Running();
             }
@@ -128,6 +138,30 @@ internal sealed class DecodeLoop : ContextThread
             }
             _waiting.Dequeue();
         }
+    }
+
+    /// <summary>Brings the text into a slot that begins with more of the prompt than the slot's own, if there is one.</summary>
+    private void TakeFromCache(Slot slot, GenerationRequest request)
+    {
+        var own = slot.CommonPrefix(request.Prompt);
+        var known = request.ReusePrefix ? own : 0;
+        var state = request.Session?.Known is { } file && file.CommonPrefix(request.Prompt) > known ? file : null;
+        known = state?.CommonPrefix(request.Prompt) ?? known;
+        if (request.ReusePrefix && _options.HostCache?.Find(request.Prompt, known) is { } better)
+            state = better;
+        var fits = state is not null && state.Tokens.Length < Context.SizePerSequence
+            && _slots.MakeRoom(state.Tokens.Length + 1 - slot.Length, except: slot);
+        // A slot that goes on with most of its text keeps it itself.
+        if (fits || own < slot.Length / 2)
+            KeepText(slot);
+        if (fits)
+            slot.Restore(state!);
+    }
+
+    private void KeepText(Slot slot)
+    {
+        if (_options.HostCache is { } cache && slot.IsKeepable && cache.Wants(slot.Tokens) && slot.Save() is { } state)
+            cache.Keep(state);
     }
 
     private Generation[] Running()
@@ -144,14 +178,18 @@ internal sealed class DecodeLoop : ContextThread
     private void BuildBatch()
     {
         _batch.Clear();
+        var slotsLeft = _slots.All.Length;
         foreach (var slot in _slots.All)
         {
+            slotsLeft--;
             slot.OutputIndex = -1;
             slot.Submitted = 0;
             if (slot.NextToken is { } token && !slot.Generation!.IsBehind && HasPlace(slot))
             {
                 slot.OutputIndex = _batch.Add(token, slot.Length, slot.Id, wantsOutput: true);
                 slot.Submitted = 1;
+                if (_options.Drafts is { } drafts)
+                    AddDraft(slot, drafts, _batch.Room - slotsLeft);
             }
         }
 
@@ -161,6 +199,16 @@ internal sealed class DecodeLoop : ContextThread
             budget -= AddPrompt(slot, budget);
         if (_batch.Count > generating)
             PassOnAll();
+    }
+
+    private void AddDraft(Slot slot, DraftSource drafts, int room)
+    {
+        drafts.Draft(slot, Math.Min(room, Math.Min(_slots.Unreserved, Context.SizePerSequence - slot.Length - 1)));
+        foreach (var token in slot.Draft)
+        {
+            _batch.Add(token, slot.Length + slot.Submitted, slot.Id, wantsOutput: true);
+            slot.Submitted++;
+        }
     }
 
     private void PassOnAll()
@@ -230,14 +278,39 @@ internal sealed class DecodeLoop : ContextThread
     {
         try
         {
+            if (slot.NextToken is null && slot.Generation!.Request.Session?.WantsPrompt(slot.Prompt) == true)
+                slot.Generation.Keep(slot.Save());
             slot.NextToken = slot.Generation!.Advance(Context.Logits(slot.OutputIndex));
+            if (slot.Draft.Count > 0)
+                AcceptDraft(slot);
             if (slot.NextToken is null)
                 Release(slot);
         }
         catch (EngineException e)
         {
+            slot.RollBack();
             Finish(slot, e);
         }
+    }
+
+    /// <summary>
+    /// Samples behind each guess as long as the guesses are what was sampled: the text is the one without them. What was computed
+    /// behind a wrong guess is taken out of the cache.
+    /// </summary>
+    private void AcceptDraft(Slot slot)
+    {
+        var generation = slot.Generation!;
+        var accepted = 0;
+        while (accepted < slot.Draft.Count && slot.NextToken is { } token && token == slot.Draft[accepted])
+        {
+            slot.Cached([token]);
+            accepted++;
+            slot.NextToken = generation.Advance(Context.Logits(slot.OutputIndex + accepted));
+        }
+        generation.Pace!.Measured(slot.Draft.Count, accepted);
+        if (accepted < slot.Draft.Count)
+            slot.RollBack();
+        slot.Draft.Clear();
     }
 
     private void GiveUp(Slot slot, DecodeOutcome outcome)
@@ -245,6 +318,7 @@ internal sealed class DecodeLoop : ContextThread
         if (slot.Submitted == 0)
             return;
         slot.RollBack();
+        slot.Draft.Clear();
         if (outcome == DecodeOutcome.NoRoom)
             Finish(slot, new EngineException(EngineFailure.ResourceExhausted,
                 "The KV cache is full; ask for fewer tokens at once or load the model with a larger ContextSize."));
@@ -261,7 +335,9 @@ internal sealed class DecodeLoop : ContextThread
 
     private void Release(Slot slot)
     {
-        Throughput.Finished(slot.Generation!);
+        if (slot.Generation!.Request.Session is { } session && session.WantsText(slot.Tokens) && !slot.Generation.HasFailed)
+            slot.Generation.Keep(slot.Save());
+        Throughput.Finished(slot.Generation);
         slot.Release(_step);
         _running = Running();
     }

@@ -9,7 +9,6 @@ internal sealed class EmbeddingLoop : ContextThread
 {
     private const int NoPooling = 0;
 
-    private readonly int _sequences;
     private readonly TokenBatch _batch;
     private readonly ConcurrentQueue<EmbeddingRequest> _waiting = new();
     private readonly List<EmbeddingRequest> _running = [];
@@ -18,10 +17,13 @@ internal sealed class EmbeddingLoop : ContextThread
 
     public EmbeddingLoop(LlamaContext context, int sequences, ILogger logger) : base(context, "llama embed", logger)
     {
-        _sequences = sequences;
+        Sequences = sequences;
         _batch = new TokenBatch(context.BatchSize);
         Start();
     }
+
+    /// <summary>Texts computed in one step at most.</summary>
+    public int Sequences { get; }
 
     /// <summary>Tokens a text may have: pooling needs all of them in one physical batch.</summary>
     public int LongestText => Math.Min(Context.SizePerSequence, Math.Min(Context.BatchSize, Context.MicroBatchSize));
@@ -85,7 +87,7 @@ internal sealed class EmbeddingLoop : ContextThread
     private void Collect()
     {
         _batch.Clear();
-        while (_running.Count < _sequences && _waiting.TryPeek(out var next))
+        while (_running.Count < Sequences && _waiting.TryPeek(out var next))
         {
             if (next.IsCancelled)
                 next.Fail(new OperationCanceledException(next.CancellationToken));

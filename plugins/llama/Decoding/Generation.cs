@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
+using LocalAI.Plugins.Llama.Drafting;
+using LocalAI.Plugins.Llama.PromptCache;
 using LocalAI.Plugins.Llama.Sampling;
 using LocalAI.Plugins.Llama.Text;
 
@@ -18,6 +20,8 @@ internal sealed class Generation : IDisposable
     private readonly ArrayBufferWriter<byte> _text = new();
     private readonly List<TokenLogprob> _logprobs = [];
     private readonly ChunkChannel _chunks;
+    private readonly TaskCompletionSource<SequenceState?>? _stateToSave;
+    private SequenceState? _kept;
     private long _started;
     private long _firstToken;
     private long _ended;
@@ -30,9 +34,13 @@ internal sealed class Generation : IDisposable
         _chunks = new ChunkChannel(caughtUp, TimeProvider.System);
         _sampler = new TokenSampler(request.Sampling, vocabulary);
         _stops = new StopStrings(request.Stops);
+        _stateToSave = request.Session is null ? null : new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     public GenerationRequest Request { get; }
+
+    /// <summary>What the request's prompt cache file should hold from now on, when the generation has left its slot; null for nothing new.</summary>
+    public Task<SequenceState?> StateToSave => _stateToSave?.Task ?? Task.FromResult<SequenceState?>(null);
 
     public CancellationToken CancellationToken { get; }
 
@@ -47,7 +55,13 @@ internal sealed class Generation : IDisposable
     /// <summary>Tokens of the prompt that were taken from the slot's cache.</summary>
     public int Reused { get; private set; }
 
+    /// <summary>How tokens are drafted for this text; null where none are.</summary>
+    public DraftPace? Pace { get; init; }
+
     public FinishReason Reason { get; private set; }
+
+    /// <summary>Whether it ended with an error or was cancelled.</summary>
+    public bool HasFailed { get; private set; }
 
     /// <summary>From the slot being given to the first token.</summary>
     public TimeSpan PromptTime => Stopwatch.GetElapsedTime(_started, _firstToken);
@@ -105,8 +119,13 @@ internal sealed class Generation : IDisposable
         return null;
     }
 
+    /// <summary>Keeps a state for <see cref="StateToSave"/>.</summary>
+    public void Keep(SequenceState? state) => _kept = state;
+
     public void Fail(Exception error)
     {
+        HasFailed = true;
+        _kept = null;
         _ended = Stopwatch.GetTimestamp();
         _chunks.Complete(error);
     }
@@ -116,6 +135,7 @@ internal sealed class Generation : IDisposable
         // Not disposed: that would wait for a callback that is running.
         Cancellation.Unregister();
         _sampler.Dispose();
+        _stateToSave?.TrySetResult(_kept);
     }
 
     private void Emit(byte[] text)

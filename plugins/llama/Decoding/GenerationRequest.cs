@@ -1,3 +1,4 @@
+using LocalAI.Plugins.Llama.PromptCache;
 using LocalAI.Plugins.Llama.Sampling;
 
 namespace LocalAI.Plugins.Llama.Decoding;
@@ -17,8 +18,14 @@ internal sealed record GenerationRequest
     /// <summary>Tokens of the prompt that a context shift keeps.</summary>
     public int Keep { get; init; }
 
+    /// <summary>Tokens to draft in one step at most; 0 for as many as the load allows.</summary>
+    public int DraftTokens { get; init; }
+
     /// <summary>Alternatives to report for each token; 0 reports no probabilities.</summary>
     public int TopLogprobs { get; init; }
+
+    /// <summary>The file that the prompt is taken from and kept in; null for none.</summary>
+    public PromptSession? Session { get; init; }
 
     /// <summary>Whether what a slot still has of an earlier prompt may be used again.</summary>
     public bool ReusePrefix { get; init; }

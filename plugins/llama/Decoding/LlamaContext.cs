@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Adapters;
 using LocalAI.Plugins.Llama.Native;
 
 namespace LocalAI.Plugins.Llama.Decoding;
@@ -11,6 +12,8 @@ namespace LocalAI.Plugins.Llama.Decoding;
 /// </summary>
 internal sealed unsafe class LlamaContext : IDisposable
 {
+    private const int RankPooling = 4;
+
     private readonly ContextHandle _context;
     private readonly ThreadPoolHandle _threads;
     private readonly nint _memory;
@@ -31,8 +34,8 @@ internal sealed unsafe class LlamaContext : IDisposable
         SizePerSequence = (int)LlamaApi.llama_n_ctx_seq(context);
         BatchSize = (int)LlamaApi.llama_n_batch(context);
         MicroBatchSize = (int)LlamaApi.llama_n_ubatch(context);
-        EmbeddingLength = LlamaApi.llama_model_n_embd_out(model);
         Pooling = LlamaApi.llama_pooling_type(context);
+        EmbeddingLength = Pooling == RankPooling ? (int)LlamaApi.llama_model_n_cls_out(model) : LlamaApi.llama_model_n_embd_out(model);
         SlidingWindow = LlamaApi.llama_model_n_swa(model);
         CanShift = _memory != 0 && LlamaApi.llama_memory_can_shift(_memory);
     }
@@ -83,6 +86,9 @@ internal sealed unsafe class LlamaContext : IDisposable
         return new LlamaContext(handle, threads, model, abort, vocabularySize);
     }
 
+    /// <summary>Computes with adapters from here on; they must live as long as the context.</summary>
+    public void Apply(AdapterSet adapters) => adapters.ApplyTo(_context);
+
     public DecodeOutcome Decode(TokenBatch batch)
     {
         // Over the batch size, or empty, the library ends the process or returns an error without a reason.
@@ -124,6 +130,31 @@ internal sealed unsafe class LlamaContext : IDisposable
 
     /// <summary>The first position a sequence still has; -1 when it is empty.</summary>
     public int FirstPosition(int sequence) => _memory == 0 ? -1 : LlamaApi.llama_memory_seq_pos_min(_memory, sequence);
+
+    /// <summary>Copies what a sequence has computed.</summary>
+    /// <returns>Null when it is too much for one array, or the library refuses.</returns>
+    public byte[]? SaveSequence(int sequence)
+    {
+        var size = LlamaApi.llama_state_seq_get_size(_context, sequence);
+        if (size == 0 || size > (nuint)Array.MaxLength)
+            return null;
+        var state = GC.AllocateUninitializedArray<byte>((int)size);
+        fixed (byte* data = state)
+            return LlamaApi.llama_state_seq_get_data(_context, data, size, sequence) == size ? state : null;
+    }
+
+    /// <summary>Puts a copy of <see cref="SaveSequence"/> into a sequence, in place of what it has.</summary>
+    /// <returns>False when it does not fit; the sequence is empty then.</returns>
+    public bool LoadSequence(int sequence, ReadOnlySpan<byte> state)
+    {
+        fixed (byte* data = state)
+        {
+            if (LlamaApi.llama_state_seq_set_data(_context, data, (nuint)state.Length, sequence) == (nuint)state.Length)
+                return true;
+        }
+        Truncate(sequence, 0);
+        return false;
+    }
 
     public void ClearMemory()
     {

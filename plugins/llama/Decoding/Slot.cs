@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LocalAI.Plugins.Llama.PromptCache;
 
 namespace LocalAI.Plugins.Llama.Decoding;
 
@@ -30,13 +31,22 @@ internal sealed class Slot(int id, LlamaContext context)
     /// <summary>Tokens of the slot in the batch that is being decoded.</summary>
     public int Submitted { get; set; }
 
+    /// <summary>Guesses for what follows <see cref="NextToken"/>, decoded with it in this step.</summary>
+    public List<int> Draft { get; } = [];
+
+    /// <summary>The tokens in the cache.</summary>
+    public ReadOnlySpan<int> Tokens => CollectionsMarshal.AsSpan(_cached);
+
     public int[] Prompt => Generation?.Request.Prompt ?? [];
 
     /// <summary>Prompt tokens not yet computed.</summary>
     public int PromptLeft => NextToken is null ? Math.Max(0, Prompt.Length - Length) : 0;
 
     /// <summary>Cache the slot has or is sure to need.</summary>
-    public int Reserved => Generation is null ? Length : Math.Max(Length, Prompt.Length) + 1;
+    public int Reserved => Generation is null ? Length : Math.Max(Length, Prompt.Length) + 1 + Draft.Count;
+
+    /// <summary>Whether the text in the cache may be kept for later: it was written for a request that wants prompts reused.</summary>
+    public bool IsKeepable { get; private set; }
 
     /// <summary>How many tokens of a prompt the cache already holds in the same places.</summary>
     public int CommonPrefix(ReadOnlySpan<int> prompt) => CollectionsMarshal.AsSpan(_cached).CommonPrefixLength(prompt);
@@ -51,6 +61,7 @@ internal sealed class Slot(int id, LlamaContext context)
 
         Truncate(IsWindowComplete(kept) ? kept : 0);
         Generation = generation;
+        IsKeepable = generation.Request.ReusePrefix;
         NextToken = null;
         generation.Begin(Length);
     }
@@ -62,7 +73,20 @@ internal sealed class Slot(int id, LlamaContext context)
         NextToken = null;
         OutputIndex = -1;
         Submitted = 0;
+        Draft.Clear();
         IdleSince = step;
+    }
+
+    /// <summary>Copies the text and what was computed from it; null when there is none, or when it cannot be copied.</summary>
+    public SequenceState? Save() =>
+        _cached.Count > 0 && context.SaveSequence(id) is { } state ? new SequenceState([.. _cached], state) : null;
+
+    /// <summary>Puts a copy in place of what the idle slot holds; one that does not fit leaves it empty.</summary>
+    public void Restore(SequenceState state)
+    {
+        Truncate(0);
+        if (context.LoadSequence(id, state.State))
+            _cached.AddRange(state.Tokens);
     }
 
     /// <summary>Notes tokens that the decode has put into the cache.</summary>

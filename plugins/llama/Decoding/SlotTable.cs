@@ -7,13 +7,16 @@ internal sealed class SlotTable
     private readonly LlamaContext _context;
     private readonly float _similarity;
     private readonly bool _shared;
+    private readonly Action<Slot>? _emptying;
 
     /// <param name="context">The context.</param>
     /// <param name="count">How many slots.</param>
     /// <param name="unified">Whether the slots share one cache; otherwise each has its part.</param>
     /// <param name="similarity">The part of a prompt (0..1) that a slot must already hold to be preferred for it.</param>
-    public SlotTable(LlamaContext context, int count, bool unified, float similarity)
+    /// <param name="emptying">Called with an idle slot that is about to lose its text to make room.</param>
+    public SlotTable(LlamaContext context, int count, bool unified, float similarity, Action<Slot>? emptying = null)
     {
+        _emptying = emptying;
         _context = context;
         _shared = unified && count > 1;
         _similarity = similarity;
@@ -55,10 +58,14 @@ internal sealed class SlotTable
             var victim = _slots.Where(slot => slot.Generation is null && slot.Length > 0 && slot != except).MinBy(slot => slot.IdleSince);
             if (victim is null)
                 return false;
+            _emptying?.Invoke(victim);
             victim.Truncate(0);
         }
         return true;
     }
+
+    /// <summary>Tokens of the shared cache that nobody has or is sure to need.</summary>
+    public int Unreserved => _shared ? Free() : _context.Size;
 
     private int Free()
     {

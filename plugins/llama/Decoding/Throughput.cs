@@ -6,10 +6,18 @@ internal sealed class Throughput
     private long _promptTokens;
     private long _generatedTokens;
     private long _generationTicks;
+    private long _draftedTokens;
+    private long _acceptedTokens;
 
     public long PromptTokens => Volatile.Read(ref _promptTokens);
 
     public long GeneratedTokens => Volatile.Read(ref _generatedTokens);
+
+    /// <summary>Tokens that were drafted.</summary>
+    public long DraftedTokens => Volatile.Read(ref _draftedTokens);
+
+    /// <summary>Drafted tokens that the model itself chose then.</summary>
+    public long AcceptedTokens => Volatile.Read(ref _acceptedTokens);
 
     /// <summary>Generated tokens a second of a single text, averaged over all texts; those side by side each count their own time.</summary>
     public double TokensPerSecond =>
@@ -21,5 +29,10 @@ internal sealed class Throughput
     {
         Interlocked.Add(ref _generatedTokens, generation.Generated);
         Interlocked.Add(ref _generationTicks, generation.GenerationTime.Ticks);
+        if (generation.Pace is { Drafted: > 0 } pace)
+        {
+            Interlocked.Add(ref _draftedTokens, pace.Drafted);
+            Interlocked.Add(ref _acceptedTokens, pace.Accepted);
+        }
     }
 }

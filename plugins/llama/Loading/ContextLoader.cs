@@ -13,6 +13,8 @@ internal static class ContextLoader
         var context = LlamaContext.Create(weights.Handle, Parameters(weights.Settings, weights.Plan), vocabulary.Size);
         try
         {
+            if (weights.Adapters is { } adapters)
+                context.Apply(adapters);
             if (weights.Settings.Warmup)
                 WarmUp(context, vocabulary);
             return context;
@@ -27,14 +29,15 @@ internal static class ContextLoader
     private static NativeContextParameters Parameters(LoadSettings settings, ContextPlan plan)
     {
         var threads = ThreadBudget.Threads(settings.Threads, Environment.ProcessorCount);
+        var outputs = 1u + (uint)(settings.Draft.IsOn ? settings.Draft.MaxTokens : 0);
         var parameters = LlamaApi.llama_context_default_params();
         parameters.ContextSize = (uint)plan.ContextSize;
         parameters.BatchSize = (uint)plan.BatchSize;
         parameters.MicroBatchSize = (uint)plan.MicroBatchSize;
-        parameters.MaxSequences = (uint)settings.Parallel;
-        // Each text wants one row of logits a step; the default would reserve a row for every token of a batch.
-        parameters.MaxOutputs = settings.Embeddings ? 0 : (uint)settings.Parallel;
-        parameters.MaxOutputsPerSequence = settings.Embeddings ? 0u : 1u;
+        parameters.MaxSequences = (uint)plan.Sequences;
+        // Each text wants one row of logits a step, and one for each guess; the default would reserve a row for every token of a batch.
+        parameters.MaxOutputs = settings.Embeddings ? 0 : (uint)settings.Parallel * outputs;
+        parameters.MaxOutputsPerSequence = settings.Embeddings ? 0u : outputs;
         parameters.Threads = threads;
         parameters.BatchThreads = settings.BatchThreads > 0
             ? ThreadBudget.Threads(settings.BatchThreads, Environment.ProcessorCount)

@@ -1,5 +1,6 @@
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Gguf;
+using LocalAI.Plugins.Llama.Reranking;
 
 namespace LocalAI.Plugins.Llama.Loading;
 
@@ -9,9 +10,14 @@ namespace LocalAI.Plugins.Llama.Loading;
 /// <param name="ContextSize">Tokens for all slots together.</param>
 /// <param name="BatchSize">Most tokens of one decode call.</param>
 /// <param name="MicroBatchSize">Most tokens computed at once.</param>
+/// <param name="Sequences">Texts in the context at once.</param>
 /// <param name="KeyValueBytes">At least so much memory the KV cache takes.</param>
-internal sealed record ContextPlan(int ContextSize, int BatchSize, int MicroBatchSize, long KeyValueBytes)
+internal sealed record ContextPlan(int ContextSize, int BatchSize, int MicroBatchSize, int Sequences, long KeyValueBytes)
 {
+    /// <summary>Texts that are embedded in one step: a sequence costs next to nothing, a step for each text costs much.</summary>
+    private const int EmbeddedTogether = 32;
+
+
     /// <summary>Plans the context.</summary>
     /// <param name="settings">The settings of the load.</param>
     /// <param name="file">The file.</param>
@@ -30,10 +36,21 @@ internal sealed record ContextPlan(int ContextSize, int BatchSize, int MicroBatc
             throw Refuse(
                 $"A context of {context:N0} tokens needs at least {bytes:N0} bytes for its KV cache, "
                 + $"but there are {memoryBytes:N0} bytes of memory; set a smaller ContextSize.");
+        // A step has room for a token of every running text.
         // A text is embedded whole, in one step, because later tokens may count for earlier ones.
-        var batch = settings.Embeddings ? context : Math.Min(settings.BatchSize, context);
+        var batch = settings.Embeddings ? context : Math.Clamp(settings.BatchSize, Math.Min(settings.Parallel, context), context);
         var micro = settings.Embeddings || settings.MicroBatchSize == 0 ? batch : Math.Min(settings.MicroBatchSize, batch);
-        return new ContextPlan(context, batch, micro, bytes);
+        return new ContextPlan(context, batch, micro, SequencesFor(settings, file), bytes);
+    }
+
+    private static int SequencesFor(LoadSettings settings, GgufFile file)
+    {
+        if (settings.Reranking && !RerankRules.ScoresTogether(file))
+            return 1;
+        // A recurrent state is memory for each sequence.
+        return settings.Embeddings && file.Architecture.Kind != ArchitectureKind.Recurrent
+            ? Math.Max(settings.Parallel, EmbeddedTogether)
+            : settings.Parallel;
     }
 
     private static EngineException Refuse(string message) => new(EngineFailure.InvalidInput, message);

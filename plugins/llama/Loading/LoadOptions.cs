@@ -33,8 +33,8 @@ internal static class LoadOptions
             (settings, value) => settings with { UnifiedKeyValues = value }),
         Flag(["swa_full"], "false", "Let layers with a sliding window cache the whole context.",
             (settings, value) => settings with { FullSlidingWindow = value }),
-        Words(["pooling_type", "pooling"], "the model's", ["none", "mean", "cls", "last"],
-            "How token vectors become one embedding.",
+        Words(["pooling_type", "pooling"], "the model's", ["none", "mean", "cls", "last", "rank"],
+            "How token vectors become one embedding; rank goes with Reranking.",
             (settings, value) => settings with { Pooling = Enum.Parse<PoolingType>(value, ignoreCase: true) }),
         Integer(["embd_normalize", "embedding_normalize"], "2", -1, 1024,
             "Normalisation of embeddings: -1 none, 0 largest value to the 16-bit range, 1 sum, 2 Euclidean, above: that norm.",
@@ -72,6 +72,8 @@ internal static class LoadOptions
         Integer(["verbosity"], "3", int.MinValue, int.MaxValue,
             "Log lines of llama.cpp: 1 errors, 2 warnings, 3 information, 4 all.",
             (settings, value) => settings with { Verbosity = value }),
+        .. PromptCacheOptions.All,
+        .. DraftOptions.All,
         .. LaterOptions.All,
     ];
 
@@ -96,16 +98,19 @@ internal static class LoadOptions
         return table.ToString();
     }
 
-    private static LoadOption Flag(string[] names, string standard, string meaning, Func<LoadSettings, bool, LoadSettings> set) =>
+    /// <summary>A yes or no.</summary>
+    public static LoadOption Flag(string[] names, string standard, string meaning, Func<LoadSettings, bool, LoadSettings> set) =>
         new(names, standard, BooleanWords, meaning,
             (settings, value) => OptionValue.Bool(value) is { } flag ? set(settings, flag) : null);
 
-    private static LoadOption Integer(
+    /// <summary>An integer within bounds.</summary>
+    public static LoadOption Integer(
         string[] names, string standard, int least, int most, string meaning, Func<LoadSettings, int, LoadSettings> set) =>
         new(names, standard, least == int.MinValue ? "an integer" : $"an integer from {least} to {most}", meaning,
             (settings, value) => OptionValue.Integer(value, least, most) is { } number ? set(settings, number) : null);
 
-    private static LoadOption Words(
+    /// <summary>One of some words.</summary>
+    public static LoadOption Words(
         string[] names, string standard, string[] words, string meaning, Func<LoadSettings, string, LoadSettings> set) =>
         new(names, standard, string.Join(", ", words), meaning,
             (settings, value) => value is not null && words.Contains(value) ? set(settings, value) : null);

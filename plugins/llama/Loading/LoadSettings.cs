@@ -1,3 +1,5 @@
+using LocalAI.Plugins.Llama.Adapters;
+using LocalAI.Plugins.Llama.Drafting;
 using LocalAI.Plugins.Llama.Gguf;
 
 namespace LocalAI.Plugins.Llama.Loading;
@@ -7,6 +9,9 @@ internal sealed record LoadSettings
 {
     /// <summary>The absolute path of the model.</summary>
     public string ModelFile { get; init; } = "";
+
+    /// <summary>The folder that relative paths and prompt caches are in; empty for the model's own.</summary>
+    public string ModelPath { get; init; } = "";
 
     /// <summary>Tokens of context for all slots together; 0 for as many as the model was trained for.</summary>
     public int ContextSize { get; init; }
@@ -28,6 +33,9 @@ internal sealed record LoadSettings
 
     /// <summary>Whether the model answers Embedding instead of Predict.</summary>
     public bool Embeddings { get; init; }
+
+    /// <summary>Whether the model answers Rerank; <see cref="Embeddings"/> is true then, too.</summary>
+    public bool Reranking { get; init; }
 
     /// <summary>How token vectors become one.</summary>
     public PoolingType Pooling { get; init; } = PoolingType.Model;
@@ -110,14 +118,26 @@ internal sealed record LoadSettings
     /// <summary>Least tokens of a later part of a slot's text that is moved instead of computed again; 0 for never.</summary>
     public int CacheReuse { get; init; }
 
+    /// <summary>MiB of memory for what slots held before; -1 for as much as is sensible, 0 for none.</summary>
+    public int CacheRam { get; init; } = -1;
+
+    /// <summary>Whether what an idle slot loses to make room is kept there, too.</summary>
+    public bool CacheIdleSlots { get; init; } = true;
+
     /// <summary>Which of llama.cpp's log lines pass: 0 none, 1 errors, 2 warnings, 3 information, 4 and above all.</summary>
     public int Verbosity { get; init; } = 3;
 
     /// <summary>Where tensors are put, first match first.</summary>
     public IReadOnlyList<TensorPlacement> Placements { get; init; } = [];
 
+    /// <summary>Adapters that change the weights.</summary>
+    public IReadOnlyList<LoraAdapter> Adapters { get; init; } = [];
+
     /// <summary>Values that replace the file's metadata.</summary>
     public IReadOnlyList<MetadataOverride> Overrides { get; init; } = [];
+
+    /// <summary>How tokens are drafted.</summary>
+    public DraftSettings Draft { get; init; } = new();
 
     /// <summary>Words after which the GBNF grammar of a request holds; none for from the start.</summary>
     public IReadOnlyList<string> GrammarTriggers { get; init; } = [];

@@ -1,4 +1,6 @@
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Adapters;
+using LocalAI.Plugins.Llama.Drafting;
 using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Protocol;
 
@@ -32,6 +34,9 @@ internal sealed class LoadSettingsReader
         var settings = reader.ReadFields(options);
         settings = reader.ReadOptions(settings, options.Options);
         settings = reader.ReadParallelVariable(settings, environment(ParallelVariable));
+        settings = reader.ReadAdapters(settings, options);
+        settings = reader.ReadDraftModel(settings, options);
+        settings = reader.ReadPooling(settings);
         if (reader._faults.Count > 0)
         {
             throw new EngineException(
@@ -42,21 +47,24 @@ internal sealed class LoadSettingsReader
 
     private LoadSettings ReadFields(ModelOptions options)
     {
-        RefuseLaterFields(options);
+        if (options.MMProj.Length > 0)
+            _faults.Add("MMProj is not supported, because the native library has no projector for images or sound, remove it");
         return new LoadSettings
         {
             ModelFile = ModelFileResolver.Resolve(options, _faults),
             ContextSize = Integer("ContextSize", options.ContextSize, MostContext),
             BatchSize = Integer("NBatch", options.NBatch, MostContext) is > 0 and var batch ? batch : 512,
             Threads = Integer("Threads", options.Threads, ThreadBudget.Most),
-            Embeddings = options.Embeddings,
+            Embeddings = options.Embeddings || options.Reranking,
+            Reranking = options.Reranking,
+            ModelPath = options.ModelPath,
             GpuLayers = Math.Max(-1, options.NGPULayers),
             MainGpu = MainGpu(options.MainGPU),
             TensorSplit = TensorSplit(options.TensorSplit),
             LoadMode = options.MLock ? LoadMode.Lock : options.MMap ? LoadMode.Map : LoadMode.Read,
             OffloadKeyValues = !options.NoKVOffload,
-            KeyType = CacheType("CacheTypeKey", options.CacheTypeKey),
-            ValueType = CacheType("CacheTypeValue", options.CacheTypeValue),
+            KeyType = CachedAs("CacheTypeKey", options.CacheTypeKey),
+            ValueType = CachedAs("CacheTypeValue", options.CacheTypeValue),
             FlashAttention = options.FlashAttention switch
             {
                 "on" or "enabled" => FlashAttention.On,
@@ -113,18 +121,51 @@ internal sealed class LoadSettingsReader
         return settings;
     }
 
-    private void RefuseLaterFields(ModelOptions options)
+    private LoadSettings ReadAdapters(LoadSettings settings, ModelOptions options)
     {
-        Refuse("LoraAdapter", options.LoraAdapter.Length > 0 && options.LoraBase.Length > 0);
-        Refuse("DraftModel", options.DraftModel.Length > 0);
-        Refuse("MMProj", options.MMProj.Length > 0);
-        Refuse("Reranking", options.Reranking);
+        var adapters = new List<LoraAdapter>();
+        if (options.LoraAdapter.Length > 0)
+            Add("LoraAdapter", options.LoraAdapter, "LoraScale", options.LoraScale == 0 ? 1 : options.LoraScale);
+        for (var i = 0; i < options.LoraAdapters.Count; i++)
+            Add("LoraAdapters", options.LoraAdapters[i], "LoraScales", i < options.LoraScales.Count ? options.LoraScales[i] : 1);
+        if (options.LoraScales.Count > options.LoraAdapters.Count)
+            _faults.Add($"LoraScales has {options.LoraScales.Count} numbers for {options.LoraAdapters.Count} LoraAdapters, remove some");
+        return settings with { Adapters = adapters };
 
-        void Refuse(string field, bool isSet)
+        void Add(string field, string name, string scaleField, float scale)
         {
-            if (isSet)
-                _faults.Add($"{field} is not supported by this version of the llama engine, remove it");
+            if (!float.IsFinite(scale))
+                _faults.Add(FormattableString.Invariant($"{scaleField} is {scale}, expected a number"));
+            if (name.Length == 0)
+                _faults.Add($"{field} has an empty entry, expected the path of an adapter");
+            else
+                adapters.Add(new LoraAdapter(
+                    SidePath.Resolve(field, name, Path.GetDirectoryName(settings.ModelFile) ?? "", _faults), scale));
         }
+    }
+
+    private LoadSettings ReadDraftModel(LoadSettings settings, ModelOptions options)
+    {
+        var draft = settings.Draft;
+        if (options.DraftModel.Length > 0)
+        {
+            draft = draft with
+            {
+                ModelFile = SidePath.Resolve("DraftModel", options.DraftModel, options.ModelPath, _faults),
+                Kinds = draft.KindsChosen ? draft.Kinds : [DraftKind.Model],
+            };
+        }
+        else if (draft.Kinds.Contains(DraftKind.Model))
+            _faults.Add("Options entry 'spec_type' asks for a draft model, but DraftModel is empty, set DraftModel");
+        // Nothing is drafted where no text is written, or no token may be.
+        return settings with { Draft = settings.Embeddings || draft.MaxTokens == 0 ? draft with { Kinds = [] } : draft };
+    }
+
+    private LoadSettings ReadPooling(LoadSettings settings)
+    {
+        if (settings.Pooling == PoolingType.Rank && !settings.Reranking)
+            _faults.Add("Options entry 'pooling_type' is 'rank', which gives scores instead of embeddings, set Reranking");
+        return settings.Reranking ? settings with { Pooling = PoolingType.Rank } : settings;
     }
 
     private int Integer(string field, int value, int most)
@@ -170,13 +211,13 @@ internal sealed class LoadSettingsReader
         return shares;
     }
 
-    private GgmlType CacheType(string field, string value)
+    private GgmlType CachedAs(string field, string value)
     {
         if (value.Length == 0)
             return GgmlType.Float16;
-        if (CacheTypes.Contains(value))
+        if (CacheType.Names.Contains(value))
             return GgmlType.Find(value)!;
-        _faults.Add($"{field} is {GgufFault.Quote(value)}, expected one of {string.Join(", ", CacheTypes)}");
+        _faults.Add($"{field} is {GgufFault.Quote(value)}, expected one of {string.Join(", ", CacheType.Names)}");
         return GgmlType.Float16;
     }
 
@@ -187,6 +228,4 @@ internal sealed class LoadSettingsReader
         _faults.Add($"Overrides entry {GgufFault.Quote(text)} is not {OverrideText.Form}");
         return null;
     }
-
-    private static readonly string[] CacheTypes = ["f32", "f16", "bf16", "q8_0", "q4_0", "q4_1", "iq4_nl", "q5_0", "q5_1"];
 }

@@ -1,9 +1,10 @@
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Adapters;
 using LocalAI.Plugins.Llama.Native;
 
 namespace LocalAI.Plugins.Llama.Loading;
 
-/// <summary>A model in memory and how it came there; owns the weights.</summary>
+/// <summary>A model in memory and how it came there; owns the weights and their adapters.</summary>
 internal sealed record LoadedWeights(
     ModelHandle Handle, LoadSettings Settings, ContextPlan Plan, Device Device, string Description) : IDisposable
 {
@@ -14,5 +15,12 @@ internal sealed record LoadedWeights(
         ["kv_cache"] = (ulong)Plan.KeyValueBytes,
     };
 
-    public void Dispose() => Handle.Dispose();
+    /// <summary>The adapters that change the weights; null for none.</summary>
+    public AdapterSet? Adapters { get; init; }
+
+    public void Dispose()
+    {
+        Adapters?.Dispose();
+        Handle.Dispose();
+    }
 }

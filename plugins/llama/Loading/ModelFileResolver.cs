@@ -26,7 +26,7 @@ internal static class ModelFileResolver
         }
         var root = Path.GetFullPath(options.ModelPath.Length > 0 ? options.ModelPath : ".");
         var path = Path.GetFullPath(name, root);
-        if (!Path.IsPathRooted(name) && options.ModelPath.Length > 0 && !IsWithin(path, root))
+        if (!Path.IsPathRooted(name) && options.ModelPath.Length > 0 && !SidePath.IsWithin(path, root))
             faults.Add($"{field} is {GgufFault.Quote(name)}, which leaves the folder of ModelPath, expected a path within it");
         else if (field == "Model" && !Path.Exists(path))
         {
@@ -36,8 +36,4 @@ internal static class ModelFileResolver
         }
         return path;
     }
-
-    private static bool IsWithin(string path, string root) =>
-        path.StartsWith(
-            Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -17,4 +17,7 @@ internal enum PoolingType
 
     /// <summary>That of the last token.</summary>
     Last = 3,
+
+    /// <summary>A score from the model's classification head.</summary>
+    Rank = 4,
 }

@@ -29,6 +29,12 @@ internal static unsafe partial class LlamaApi
     public static partial int llama_model_n_embd_out(ModelHandle model);
 
     [LibraryImport(Library)]
+    public static partial uint llama_model_n_cls_out(ModelHandle model);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial byte* llama_model_chat_template(ModelHandle model, string? name);
+
+    [LibraryImport(Library)]
     public static partial int llama_model_n_swa(ModelHandle model);
 
     [LibraryImport(Library)]

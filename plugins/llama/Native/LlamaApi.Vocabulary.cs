@@ -15,6 +15,27 @@ internal static unsafe partial class LlamaApi
     public static partial int llama_vocab_bos(nint vocabulary);
 
     [LibraryImport(Library)]
+    public static partial int llama_vocab_eos(nint vocabulary);
+
+    [LibraryImport(Library)]
+    public static partial int llama_vocab_sep(nint vocabulary);
+
+    [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool llama_vocab_get_add_bos(nint vocabulary);
+
+    [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool llama_vocab_get_add_eos(nint vocabulary);
+
+    [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool llama_vocab_get_add_sep(nint vocabulary);
+
+    [LibraryImport(Library)]
+    public static partial int llama_vocab_type(nint vocabulary);
+
+    [LibraryImport(Library)]
     public static partial int llama_tokenize(
         nint vocabulary, byte* text, int textBytes, int* tokens, int capacity,
         [MarshalAs(UnmanagedType.U1)] bool addSpecial, [MarshalAs(UnmanagedType.U1)] bool parseSpecial);

@@ -29,6 +29,7 @@ internal sealed class GenerationRequestReader(Vocabulary vocabulary, GrammarRead
             MaxTokens = request.Tokens > 0 ? request.Tokens : int.MaxValue,
             Keep = request.NKeep < 0 ? prompt.Length : Math.Min(request.NKeep, prompt.Length),
             TopLogprobs = Math.Min(request.Logprobs > 0 ? request.Logprobs : request.TopLogprobs, vocabulary.Size),
+            DraftTokens = request.NDraft,
             ReusePrefix = request.PromptCacheAll,
         };
     }
@@ -37,6 +38,7 @@ internal sealed class GenerationRequestReader(Vocabulary vocabulary, GrammarRead
     {
         Check(nameof(request.Tokens), request.Tokens, least: -1, "the most tokens to generate, or 0 for as many as the model likes");
         Check(nameof(request.NKeep), request.NKeep, least: -1, "tokens of the prompt to keep, or -1 for all");
+        Check(nameof(request.NDraft), request.NDraft, least: 0, "the most tokens to draft at once, or 0 for as many as the load allows");
         Check(nameof(request.Logprobs), request.Logprobs, least: 0, "the number of alternatives, or 0 for none");
         Check(nameof(request.TopLogprobs), request.TopLogprobs, least: 0, "the number of alternatives, or 0 for none");
     }

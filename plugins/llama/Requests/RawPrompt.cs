@@ -19,7 +19,7 @@ internal static class RawPrompt
         if (media > 0)
         {
             throw new EngineException(EngineFailure.InvalidInput,
-                $"The request brings {media} images, videos or audios, but the llama engine has no projector for them; send text only.");
+                $"The request brings {media} images, videos or audios, but the native library has no projector for them; send text only.");
         }
     }
 }

@@ -43,22 +43,41 @@ internal sealed unsafe class Vocabulary
     /// <summary>A token to begin with where there is no text; 0 when the model has none.</summary>
     public int Begin => Math.Max(0, LlamaApi.llama_vocab_bos(_vocabulary));
 
+    /// <summary>The token that ends a text; -1 when the model has none.</summary>
+    public int End => LlamaApi.llama_vocab_eos(_vocabulary);
+
+    /// <summary>The token between two texts; -1 when the model has none.</summary>
+    public int Separator => LlamaApi.llama_vocab_sep(_vocabulary);
+
+    /// <summary>Whether a text begins with <see cref="Begin"/>.</summary>
+    public bool AddsBegin => LlamaApi.llama_vocab_get_add_bos(_vocabulary);
+
+    /// <summary>Whether a text ends with <see cref="End"/>.</summary>
+    public bool AddsEnd => LlamaApi.llama_vocab_get_add_eos(_vocabulary);
+
+    /// <summary>Whether <see cref="Separator"/> stands between two texts.</summary>
+    public bool AddsSeparator => LlamaApi.llama_vocab_get_add_sep(_vocabulary);
+
+    /// <summary>The kind of tokenizer (llama_vocab_type).</summary>
+    public int Kind => LlamaApi.llama_vocab_type(_vocabulary);
+
     public bool Contains(int token) => (uint)token < (uint)Size;
 
     public bool IsEndOfGeneration(int token) => LlamaApi.llama_vocab_is_eog(_vocabulary, token);
 
-    /// <summary>Splits text into tokens; special tokens written in the text count as such.</summary>
+    /// <summary>Splits text into tokens.</summary>
     /// <param name="text">The text.</param>
     /// <param name="addSpecial">Whether the model's begin and end tokens are added, by its own rules.</param>
-    public int[] Tokenize(string text, bool addSpecial)
+    /// <param name="parseSpecial">Whether special tokens written in the text count as such; else they are text.</param>
+    public int[] Tokenize(string text, bool addSpecial, bool parseSpecial = true)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var tokens = new int[bytes.Length + 8];
-        var count = Tokenize(bytes, tokens, addSpecial);
+        var count = Tokenize(bytes, tokens, addSpecial, parseSpecial);
         if (count < 0)
         {
             tokens = new int[-count];
-            count = Tokenize(bytes, tokens, addSpecial);
+            count = Tokenize(bytes, tokens, addSpecial, parseSpecial);
         }
         return count >= 0
             ? tokens[..count]
@@ -90,14 +109,14 @@ internal sealed unsafe class Vocabulary
         return tokens;
     }
 
-    private int Tokenize(byte[] bytes, int[] tokens, bool addSpecial)
+    private int Tokenize(byte[] bytes, int[] tokens, bool addSpecial, bool parseSpecial)
     {
         fixed (byte* text = bytes)
         fixed (int* ids = tokens)
         {
             byte empty = 0;
             var count = LlamaApi.llama_tokenize(
-                _vocabulary, text is null ? &empty : text, bytes.Length, ids, tokens.Length, addSpecial, parseSpecial: true);
+                _vocabulary, text is null ? &empty : text, bytes.Length, ids, tokens.Length, addSpecial, parseSpecial);
             GC.KeepAlive(_model);
             return count;
         }

@@ -14,6 +14,9 @@ public class UsageTests
     [InlineData("No model is named; give --model FILE", "tokenize", "x")]
     [InlineData("No model is named; give --model FILE", "chat")]
     [InlineData("No model is named; give --model FILE", "embed", "x")]
+    [InlineData("No model is named; give --model FILE", "rerank", "x", "y")]
+    [InlineData("Required argument 'QUERY' missing", "rerank", "--model", "m")]
+    [InlineData("--top is '-1'; expected a whole number from 0 to", "rerank", "x", "y", "--model", "m", "--top", "-1")]
     [InlineData("Required argument 'PROMPT' missing", "complete", "--model", "m")]
     [InlineData("Option '--to' is required", "install")]
     [InlineData("Unrecognized command or argument 'complte'", "complte")]
@@ -46,7 +49,8 @@ public class UsageTests
     {
         using var tool = new RecordedTerminal();
         Assert.Equal(0, await tool.RunAsync());
-        string[] commands = ["demo", "serve", "chat", "complete", "embed", "tokenize", "status", "plugins", "devices", "bench", "install"];
+        string[] commands =
+            ["demo", "serve", "chat", "complete", "embed", "rerank", "tokenize", "quantize", "status", "plugins", "devices", "bench", "install"];
         Assert.All(commands, command => Assert.Contains($"  {command} ", tool.Output, StringComparison.Ordinal));
     }
 

@@ -72,6 +72,15 @@ public class RealHostTests
     }
 
     [Fact]
+    public async Task Rerank_tells_a_model_without_a_head_from_a_reranker()
+    {
+        var result = await ToolProcess.RunAsync("rerank", "a big dog", "a cat", "a dog", "--model", Repository.Stories());
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("has no classification head", result.Errors, StringComparison.Ordinal);
+        Assert.Empty(result.Output.Trim());
+    }
+
+    [Fact]
     public async Task Status_shows_the_memory_of_a_loaded_model()
     {
         var result = await ToolProcess.RunAsync("status", "--model", Repository.Stories(), "--json");

@@ -64,6 +64,15 @@ public sealed class ViewTests : IDisposable
     }
 
     [Fact]
+    public void Ranked_texts_show_their_score_and_place()
+    {
+        RerankView.Write(_terminal.Terminal,
+            [new DocumentResult { Index = 1, RelevanceScore = 2.5f, Text = "[b]" }, new DocumentResult { Index = 0, RelevanceScore = -1, Text = "a" }]);
+        Assert.Matches(@"^2\.5000 +2 +\[b\]$", Lines()[1]);
+        Assert.Matches(@"^-1\.0000 +1 +a$", Lines()[2]);
+    }
+
+    [Fact]
     public void Statistics_tell_the_rate_and_the_time_of_the_prompt()
     {
         var reply = new Reply { Tokens = 50, PromptTokens = 5, TimingPromptProcessing = 12.34, TimingTokenGeneration = 500 };

@@ -8,6 +8,7 @@ internal sealed class GgufWriter
 {
     private readonly List<(string Key, Action<BinaryWriter> Value)> _values = [];
     private readonly List<(string Name, uint Type, long[] Dimensions, long Offset)> _tensors = [];
+    private readonly List<(long Offset, float[] Values)> _data = [];
     private long _dataLength;
 
     public string Magic { get; set; } = "GGUF";
@@ -100,9 +101,17 @@ internal sealed class GgufWriter
         return this;
     }
 
+    /// <summary>Adds a tensor of 32-bit floats after the others.</summary>
+    public GgufWriter Tensor(string name, long[] dimensions, float[] data)
+    {
+        _data.Add((_dataLength, data));
+        return Tensor(name, type: 0, dimensions);
+    }
+
     public GgufWriter ClearTensors()
     {
         _tensors.Clear();
+        _data.Clear();
         _dataLength = 0;
         return this;
     }
@@ -129,7 +138,15 @@ internal sealed class GgufWriter
             writer.Write(type);
             writer.Write(offset);
         }
-        stream.SetLength(Pad(stream.Length) + _dataLength - CutOff);
+        var start = Pad(stream.Length);
+        stream.SetLength(start + _dataLength - CutOff);
+        foreach (var (offset, values) in _data)
+        {
+            stream.Position = start + offset;
+            foreach (var value in values)
+                writer.Write(value);
+        }
+        writer.Flush();
         return stream.ToArray();
     }
 

@@ -14,11 +14,11 @@ public sealed class ContextPlanTests
 
     [Fact]
     public void Takes_the_trained_context_for_0() =>
-        Assert.Equal(new ContextPlan(128, 128, 128, 128 * BytesPerToken), Plan(new LoadSettings()));
+        Assert.Equal(new ContextPlan(128, 128, 128, 1, 128 * BytesPerToken), Plan(new LoadSettings()));
 
     [Fact]
     public void Takes_a_context_beyond_the_trained_one() =>
-        Assert.Equal(new ContextPlan(4096, 512, 512, 4096 * BytesPerToken), Plan(new LoadSettings { ContextSize = 4096 }));
+        Assert.Equal(new ContextPlan(4096, 512, 512, 1, 4096 * BytesPerToken), Plan(new LoadSettings { ContextSize = 4096 }));
 
     [Fact]
     public void Keeps_the_micro_batch_within_the_batch()

@@ -1,3 +1,5 @@
+using LocalAI.Plugins.Llama.Adapters;
+using LocalAI.Plugins.Llama.Drafting;
 using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Llama.Loading;
 using LocalAI.Plugins.Protocol;
@@ -47,7 +49,17 @@ public sealed class LoadFieldTests
         (r => r.YarnBetaFast = 32, s => s.YarnBetaFast, 32f),
         (r => r.YarnBetaSlow = 1, s => s.YarnBetaSlow, 1f),
         (r => r.GrammarTriggers.Add(new GrammarTrigger { Word = "<tool>" }), s => s.GrammarTriggers.Single(), "<tool>"),
-        (r => r.LoraAdapter = "only.gguf", s => s.ContextSize, 0),
+        (r => r.LoraAdapter = "only.gguf", s => s.Adapters.Single(), new LoraAdapter(Path.GetFullPath("only.gguf"), 1)),
+        (r => { r.LoraAdapter = "a.gguf"; r.LoraScale = 0.5f; }, s => s.Adapters.Single().Scale, 0.5f),
+        (r => r.LoraAdapters.Add(["a.gguf", "b.gguf"]), s => string.Join('|', s.Adapters.Select(a => a.Scale)), "1|1"),
+        (r => { r.LoraAdapters.Add(["a.gguf", "b.gguf"]); r.LoraScales.Add([0, -2]); },
+            s => string.Join('|', s.Adapters.Select(a => a.Scale)), "0|-2"),
+        (r => r.DraftModel = "d.gguf", s => (s.Draft.ModelFile, s.Draft.Kinds.Single()), (Path.GetFullPath("d.gguf"), DraftKind.Model)),
+        (r => Options(r, "spec_type:ngram-simple").DraftModel = "d.gguf", s => s.Draft.Kinds.Single(), DraftKind.Ngram),
+        (r => Options(r, "spec_n_max:0").DraftModel = "d.gguf", s => s.Draft.IsOn, false),
+        (r => { r.DraftModel = "d.gguf"; r.Embeddings = true; }, s => s.Draft.IsOn, false),
+        (r => r.Reranking = true, s => (s.Reranking, s.Embeddings, s.Pooling), (true, true, PoolingType.Rank)),
+        (r => Options(r, "pooling_type:rank").Reranking = true, s => s.Pooling, PoolingType.Rank),
     ];
 
     private static readonly (Action<ModelOptions> Set, string Message)[] Faults =
@@ -72,10 +84,14 @@ public sealed class LoadFieldTests
         (r => r.YarnAttnFactor = float.NaN, "YarnAttnFactor is NaN"),
         (r => r.YarnBetaFast = -1, "YarnBetaFast is -1"),
         (r => r.YarnBetaSlow = -1, "YarnBetaSlow is -1"),
-        (r => r.LoraAdapter = r.LoraBase = "a.gguf", "LoraAdapter is not supported by this version of the llama engine, remove it"),
-        (r => r.DraftModel = "d.gguf", "DraftModel is not supported by this version"),
-        (r => r.MMProj = "m.gguf", "MMProj is not supported by this version"),
-        (r => r.Reranking = true, "Reranking is not supported by this version"),
+        (r => r.LoraAdapter = "../a.gguf", "LoraAdapter is '../a.gguf', which leaves its folder"),
+        (r => { r.LoraAdapter = "a.gguf"; r.LoraScale = float.NaN; }, "LoraScale is NaN, expected a number"),
+        (r => r.LoraAdapters.Add(""), "LoraAdapters has an empty entry"),
+        (r => r.LoraScales.Add(1), "LoraScales has 1 numbers for 0 LoraAdapters"),
+        (r => r.DraftModel = "a/../../d.gguf", "DraftModel is 'a/../../d.gguf', which leaves its folder"),
+        (r => Options(r, "spec_type:draft-simple").MMap = true, "asks for a draft model, but DraftModel is empty"),
+        (r => Options(r, "pooling:rank").Embeddings = true, "Options entry 'pooling_type' is 'rank'"),
+        (r => r.MMProj = "m.gguf", "MMProj is not supported, because the native library has no projector"),
         (r => r.Overrides.Add("a=int:x"), "Overrides entry 'a=int:x' is not key=int:N"),
         (r => r.ModelFile = "", "ModelFile and Model are empty"),
     ];

@@ -43,6 +43,28 @@ public sealed class LoadOptionsTests
         ("cpu_moe:false", s => s.Placements.Count, 0),
         ("n_cpu_moe:3", s => s.Placements.Count, 3),
         ("verbosity:5", s => s.Verbosity, 5),
+        ("cache_ram:0", s => s.CacheRam, 0),
+        ("cache_ram:-1", s => s.CacheRam, -1),
+        ("cache_idle_slots:false", s => s.CacheIdleSlots, false),
+        ("idle_slots_cache", s => s.CacheIdleSlots, true),
+        ("spec_type:ngram-simple", s => string.Join('|', s.Draft.Kinds), "Ngram"),
+        ("speculative_type:ngram_map_k,ngram-mod", s => string.Join('|', s.Draft.Kinds), "Ngram"),
+        ("spec_type:none", s => s.Draft.IsOn, false),
+        ("spec_type:eagle3", s => s.Draft.IsOn, false),
+        ("spec_n_max:8", s => s.Draft.MaxTokens, 8),
+        ("draft_max:0", s => s.Draft.MaxTokens, 0),
+        ("spec_n_min:2", s => s.Draft.MinTokens, 2),
+        ("draft_min:3", s => s.Draft.MinTokens, 3),
+        ("spec_p_min:0.5", s => s.Draft.MinProbability, 0.5f),
+        ("draft_p_min:1", s => s.Draft.MinProbability, 1f),
+        ("spec_ngram_size_n:3", s => s.Draft.NgramLength, 3),
+        ("ngram_size_m:9", s => s.Draft.NgramDraft, 9),
+        ("spec_ngram_min_hits:2", s => s.Draft.NgramHits, 2),
+        ("draft_gpu_layers:-7", s => s.Draft.GpuLayers, -1),
+        ("draft_threads:-1", s => s.Draft.Threads, 0),
+        ("spec_draft_threads_batch:3", s => s.Draft.BatchThreads, 3),
+        ("draft_cache_type_k:q8_0", s => s.Draft.KeyType.Id, 8),
+        ("spec_draft_cache_type_v:bf16", s => s.Draft.ValueType.Id, 30),
     ];
 
     public static TheoryData<int> Options => [.. Enumerable.Range(0, Rows.Length)];
@@ -51,9 +73,11 @@ public sealed class LoadOptionsTests
     [
         "parallel:", "parallel", "parallel:0", "parallel:257", "parallel:x", "parallel:1.5", "parallel: 1", "n_ubatch:-1", "threads_batch:many",
         "context_shift:maybe", "context_shift:TRUE", "cache_reuse:-1", "sps:1.5", "sps:-0.1", "sps:NaN", "sps:1e40", "kv_unified:2", "swa_full:x",
-        "pooling:rank", "pooling:Mean", "pooling", "embd_normalize:-2", "direct_io:x", "check_tensors:x", "warmup:", "no_op_offload:x", "device:",
+        "pooling:Mean", "pooling", "embd_normalize:-2", "direct_io:x", "check_tensors:x", "warmup:", "no_op_offload:x", "device:",
         "device", "device:a,,b", "split_mode:diagonal", "override_tensor:exps", "override_tensor:=CPU", "override_tensor:exps=", "cpu_moe:x",
-        "n_cpu_moe:-1", "n_cpu_moe:513", "verbosity:loud",
+        "n_cpu_moe:-1", "n_cpu_moe:513", "verbosity:loud", "cache_ram:-2", "cache_idle_slots:x", "spec_type:", "spec_type:magic", "spec_type",
+        "spec_n_max:257", "spec_n_min:-1", "spec_p_min:2", "ngram_size_n:0", "ngram_size_m:0", "ngram_min_hits:0", "draft_gpu_layers:x",
+        "draft_threads:x", "draft_cache_type_k:q4_K", "draft_cache_type_v:",
     ];
 
     public static TheoryData<string> Checked =>
@@ -110,11 +134,11 @@ public sealed class LoadOptionsTests
     public void Loads_with_what_LocalAI_adds_by_itself()
     {
         var settings = LoadRequest.Read(
-            "use_jinja:true", "cache_reuse:256", "parallel:2", "pooling:none", "spec_type:draft-mtp", "spec_n_max:2", "spec_p_min:x", "fit_params",
+            "use_jinja:true", "cache_reuse:256", "parallel:2", "pooling:none", "spec_type:draft-mtp", "spec_n_max:2", "spec_p_min:0.5", "fit_params",
             "cache_ram:-1", "reasoning_format:none", "grpc_servers:host:50052");
 
         Assert.Equal(
-            ["use_jinja", "spec_type", "spec_n_max", "spec_p_min", "fit_params", "cache_ram", "reasoning_format", "grpc_servers"],
+            ["use_jinja", "spec_type:draft-mtp", "fit_params", "reasoning_format", "grpc_servers"],
             settings.UnusedOptions);
         Assert.Empty(settings.UnknownOptions);
     }

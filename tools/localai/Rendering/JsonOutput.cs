@@ -13,6 +13,7 @@ namespace LocalAI.CommandLine.Rendering;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CompletionResult))]
 [JsonSerializable(typeof(EmbeddingsResult))]
+[JsonSerializable(typeof(RerankingResult))]
 [JsonSerializable(typeof(TokensResult))]
 [JsonSerializable(typeof(StatusResult))]
 [JsonSerializable(typeof(InstallResult))]
