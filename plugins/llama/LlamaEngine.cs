@@ -8,6 +8,7 @@ using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Llama.Loading;
 using LocalAI.Plugins.Llama.Native;
 using LocalAI.Plugins.Llama.PromptCache;
+using LocalAI.Plugins.Llama.Quantizing;
 using LocalAI.Plugins.Llama.Reranking;
 using LocalAI.Plugins.Llama.Text;
 using LocalAI.Plugins.Protocol;
@@ -15,7 +16,7 @@ using LocalAI.Plugins.Protocol;
 namespace LocalAI.Plugins.Llama;
 
 /// <summary>Runs GGUF language models with llama.cpp.</summary>
-public sealed class LlamaEngine : IEngine, IDisposable
+public sealed partial class LlamaEngine : IEngine, IDisposable
 {
     /// <inheritdoc/>
     public Recognition Recognise(ModelOptions options)
@@ -26,11 +27,14 @@ public sealed class LlamaEngine : IEngine, IDisposable
 
     /// <inheritdoc/>
     public Task<IModel> LoadAsync(ModelOptions options, EngineContext context, CancellationToken cancellationToken) =>
-        Task.Run(() => Load(options, context, cancellationToken), cancellationToken);
+        QuantizationModel.IsMeant(options)
+            ? Task.FromResult<IModel>(new QuantizationModel(context.Device, _quantizer))
+            : Task.Run(() => Load(options, context, cancellationToken), cancellationToken);
 
     /// <summary>Takes the library's log off this code, which may be unloaded now.</summary>
     public void Dispose()
     {
+        _quantizer.Dispose();
         if (NativeLibraries.Folder.Length > 0)
             NativeLog.Detach();
     }

@@ -25,6 +25,19 @@ internal sealed record GgmlType(int Id, string Name, int BlockLength, int BlockB
     /// <summary>Half precision, which the KV cache has by default.</summary>
     public static GgmlType Float16 => ById[1];
 
+    /// <summary>Single precision, which norms and biases have.</summary>
+    public static GgmlType Float32 => ById[0];
+
+    /// <summary>Half precision with the exponent of single precision.</summary>
+    public static GgmlType BFloat16 => ById[30];
+
+    /// <summary>Whether elements are stored one by one, as floating-point numbers.</summary>
+    public bool IsFloat => Name is "f32" or "f16" or "bf16" or "f64";
+
+    /// <summary>Bytes of a row.</summary>
+    /// <param name="elements">A multiple of the block length.</param>
+    public long RowBytes(long elements) => elements / BlockLength * BlockBytes;
+
     /// <summary>The type with this number, or null when this release of ggml does not know it.</summary>
     public static GgmlType? Find(uint id) => id <= int.MaxValue ? ById.GetValueOrDefault((int)id) : null;
 

@@ -14,8 +14,10 @@ internal sealed class GgufFile
     // The architectures with sliding windows have a layer without one at least every eight.
     private const uint LongestWindowPeriod = 8;
 
-    private GgufFile(string path, long length, uint version, GgufMetadata metadata, IReadOnlyList<GgufTensor> tensors)
+    private GgufFile(
+        string path, long length, uint version, GgufMetadata metadata, IReadOnlyList<GgufTensor> tensors, long dataStart)
     {
+        DataStart = dataStart;
         Path = path;
         Length = length;
         Version = version;
@@ -30,6 +32,9 @@ internal sealed class GgufFile
 
     /// <summary>The size of the file in bytes; of a split model the first part's.</summary>
     public long Length { get; }
+
+    /// <summary>Where the data of the tensors begins in the file, in bytes; their offsets count from here.</summary>
+    public long DataStart { get; }
 
     /// <summary>The version of the format, 2 or 3.</summary>
     public uint Version { get; }
@@ -113,8 +118,10 @@ internal sealed class GgufFile
         var reader = new GgufReader(handle, fault);
         var header = GgufHeader.Read(reader, fault);
         var metadata = new GgufMetadataReader(reader, fault).Read(header.Keys, overrides);
-        var tensors = new GgufTensorReader(reader, fault).Read(header.Tensors, Alignment(metadata, fault));
-        return new GgufFile(path, reader.Length, header.Version, metadata, tensors);
+        var alignment = Alignment(metadata, fault);
+        var tensors = new GgufTensorReader(reader, fault).Read(header.Tensors, alignment);
+        var dataStart = GgufTensorReader.Align(reader.Position, alignment);
+        return new GgufFile(path, reader.Length, header.Version, metadata, tensors, dataStart);
     }
 
     private static uint Alignment(GgufMetadata metadata, GgufFault fault)

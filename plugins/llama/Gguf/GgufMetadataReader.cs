@@ -20,9 +20,11 @@ internal sealed class GgufMetadataReader(GgufReader reader, GgufFault fault)
         for (var i = 0L; i < count; i++)
         {
             reader.Reading = $"metadata key {i}";
+            var start = reader.Position;
             var key = reader.ReadName($"metadata key {i}", LongestKey);
             reader.Reading = $"the value of {GgufFault.Quote(key)}";
-            if (!_values.TryAdd(key, ReadValue(key)))
+            var value = ReadValue(key);
+            if (!_values.TryAdd(key, value with { Extent = (start, reader.Position) }))
                 throw fault.Refuse($"the metadata key {GgufFault.Quote(key)} occurs twice");
             if (key == last)
                 break;

@@ -78,5 +78,6 @@ internal sealed class GgufTensorReader(GgufReader reader, GgufFault fault)
         $"tensor {GgufFault.Quote(name)} ends at byte {end:N0}, but the file has {reader.Length:N0} bytes, so it is cut "
         + "off", "download it again");
 
-    private static long Align(long position, uint alignment) => (position + alignment - 1) / alignment * alignment;
+    /// <summary>The first multiple of the alignment from a position on.</summary>
+    public static long Align(long position, uint alignment) => (position + alignment - 1) / alignment * alignment;
 }

@@ -27,6 +27,9 @@ internal sealed record GgufValue(GgufType Type)
     /// <summary>Where the elements or the text start in the file.</summary>
     public long Offset { get; init; }
 
+    /// <summary>Where the key and the value lie in the file, from the first byte of the key to the one after the value.</summary>
+    public (long Start, long End) Extent { get; init; }
+
     /// <summary>The elements of a short array of integers or booleans; null for other arrays.</summary>
     public IReadOnlyList<long>? Elements { get; init; }
 

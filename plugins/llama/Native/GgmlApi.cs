@@ -41,4 +41,18 @@ internal static unsafe partial class GgmlApi
 
     [LibraryImport(Base)]
     public static partial void ggml_threadpool_params_init(NativeThreadPoolParameters* parameters, int threads);
+
+    /// <summary>Quantises whole rows; the matrix of importances, one a column, may be null for most types.</summary>
+    /// <returns>The bytes written.</returns>
+    [LibraryImport(Base)]
+    public static partial nuint ggml_quantize_chunk(
+        int type, float* source, void* target, long start, long rows, long columns, float* importance);
+
+    /// <summary>Whether all scales and numbers of some rows are finite.</summary>
+    [LibraryImport(Base)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool ggml_validate_row_data(int type, void* data, nuint bytes);
+
+    [LibraryImport(Base)]
+    public static partial NativeTypeTraits* ggml_get_type_traits(int type);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LocalAI.Plugins.Llama.Native;
@@ -14,9 +15,16 @@ internal static unsafe partial class NativeLog
     private const int Continuation = 5;
     private const int KeptErrors = 8;
 
+    /// <summary>Characters; a line a tensor of the largest models is a tenth of it.</summary>
+    private const int LongestRecord = 64 * 1024 * 1024;
+
     private static readonly Queue<string> Errors = new();
     private static volatile ILogger? _logger;
     private static int _lastLevel;
+
+    /// <summary>What the library says on this thread while <see cref="Record"/> runs.</summary>
+    [ThreadStatic]
+    private static StringBuilder? _record;
 
     /// <summary>Where lines go; null drops them.</summary>
     public static ILogger? Logger { set => _logger = value; }
@@ -31,6 +39,20 @@ internal static unsafe partial class NativeLog
     {
         LlamaApi.llama_log_set(null, null);
         _logger = null;
+    }
+
+    /// <summary>Runs a native call and gives all that it said on this thread, whatever other threads say meanwhile.</summary>
+    public static (T Result, string Said) Record<T>(Func<T> call)
+    {
+        var record = _record = new StringBuilder();
+        try
+        {
+            return (call(), record.ToString());
+        }
+        finally
+        {
+            _record = null;
+        }
     }
 
     public static void ClearErrors()
@@ -56,7 +78,10 @@ internal static unsafe partial class NativeLog
         // An exception must not cross into native code.
         try
         {
-            var line = Marshal.PtrToStringUTF8((nint)text)?.TrimEnd();
+            var said = Marshal.PtrToStringUTF8((nint)text);
+            if (_record is { } record && record.Length < LongestRecord)
+                record.Append(said);
+            var line = said?.TrimEnd();
             if (string.IsNullOrEmpty(line))
                 return;
 
