@@ -1,0 +1,17 @@
+namespace LocalAI.Plugins.Jinja.Values;
+
+/// <summary>namespace(): the one value that a template can change.</summary>
+internal sealed class NamespaceValue(DictValue attributes) : JinjaValue
+{
+    public DictValue Attributes { get; } = attributes;
+
+    internal override string TypeName => "Namespace";
+
+    internal override void AppendRepr(TextBuffer buffer)
+    {
+        StackGuard.Ensure();
+        buffer.Append("<Namespace ");
+        Attributes.AppendRepr(buffer);
+        buffer.Append('>');
+    }
+}

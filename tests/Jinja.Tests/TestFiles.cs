@@ -1,0 +1,22 @@
+namespace LocalAI.Plugins.Jinja.Tests;
+
+/// <summary>Where the tests find the frozen cases and the shared templates.</summary>
+internal static class TestFiles
+{
+    public static string RepositoryRoot { get; } = FindRoot(AppContext.BaseDirectory);
+
+    public static string Data { get; } = Path.Combine(RepositoryRoot, "tests", "Jinja.Tests", "Data");
+
+    /// <summary>The folder ../shared/data/templates, or a skip with the reason.</summary>
+    public static string SharedTemplates()
+    {
+        var folder = Path.GetFullPath(Path.Combine(RepositoryRoot, "..", "shared", "data", "templates"));
+        Assert.SkipUnless(Directory.Exists(folder), "../shared/data/templates is not there");
+        return folder;
+    }
+
+    private static string FindRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "LocalAI.Plugins.sln"))
+            ? folder
+            : FindRoot(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("LocalAI.Plugins.sln is in no parent folder."));
+}
