@@ -1,0 +1,173 @@
+using System.Text.Json.Nodes;
+
+namespace LocalAI.Plugins.Llama.Chat.Formats;
+
+/// <summary>Finds the markers of calls that have the function's name outside of JSON.</summary>
+internal static class TagAnalysis
+{
+    private const string CharacterData = "<![CDATA[";
+
+    /// <returns>Null when no name and arguments are where they are looked for.</returns>
+    public static ToolFormat? Find(TemplateProbe probe, string one, string? two)
+    {
+        if (!one.Contains(TemplateProbe.FirstFunction, StringComparison.Ordinal))
+            return null;
+        var name = one.IndexOf(TemplateProbe.FirstFunction, StringComparison.Ordinal);
+        var behindName = name + TemplateProbe.FirstFunction.Length;
+        if (one.IndexOf(TemplateProbe.FirstValue, behindName, StringComparison.Ordinal) < 0)
+            return null;
+
+        var json = JsonSpan.Find(one, behindName, TemplateProbe.FirstArgument, TemplateProbe.FirstValue);
+        var format = json is not null
+            ? new ToolFormat { Syntax = ToolSyntax.TagWithJson, NameSuffix = one[behindName..json.Start] }
+            : Arguments(probe, one[behindName..]);
+        if (format is null)
+            return null;
+
+        var after = json is not null ? one[json.End..] : BehindArguments(format, one);
+        var between = two is null ? null : Between(format, two, json is not null);
+        return Borders(probe, WithId(format, one, two), one[..name], after, between);
+    }
+
+    private static ToolFormat Borders(TemplateProbe probe, ToolFormat format, string before, string after, string? between)
+    {
+        if (format.IdPosition == CallIdPosition.PreFuncName)
+        {
+            before = before[..before.IndexOf(TemplateProbe.FirstId, StringComparison.Ordinal)];
+            between = between?.Split(TemplateProbe.SecondId)[0];
+        }
+        var borders = CallBorders.Find(before, after, between, probe.PlainTail, format.ArgumentsAreElements ? format.ArgNamePrefix.Trim() : "");
+        // A list of calls has only signs between them, which are no markers.
+        if (borders.CallEnd.Trim().Length > 0 && Markup.Tags(borders.CallEnd).Count == 0 && borders.SectionEnd.Length > 0 && format.Literals.Quote.Length > 0)
+            borders = borders with { CallEnd = "" };
+
+        var (start, namePrefix) = Markup.SplitTag(borders.CallStart);
+        var (argsEnd, callEnd) = (!format.ArgumentsAreElements && Markup.Tags(borders.CallEnd) is [var tag, ..])
+            ? (borders.CallEnd[..borders.CallEnd.IndexOf(tag, StringComparison.Ordinal)], borders.CallEnd[borders.CallEnd.IndexOf(tag, StringComparison.Ordinal)..])
+            : ("", borders.CallEnd);
+        var close = "";
+        if (format.Syntax == ToolSyntax.TagWithTagged && namePrefix.Trim().Length > 0 && Markup.Tags(callEnd).Count > 1)
+            (close, callEnd) = Markup.SplitTag(callEnd);
+        return format with
+        {
+            ArgValueSuffix = format.ArgValueSuffix.Split(TemplateProbe.FirstArgument)[0],
+            SectionStart = borders.SectionStart,
+            CallStart = start,
+            NamePrefix = namePrefix,
+            ArgsEnd = argsEnd.Trim().Length > 0 ? argsEnd : "",
+            FunctionClose = close,
+            CallEnd = callEnd,
+            SectionEnd = borders.SectionEnd,
+            CallSeparator = borders.Separator,
+        };
+    }
+
+    /// <summary>What stands between two calls: from the end of the first one's arguments to the name of the second.</summary>
+    private static string? Between(ToolFormat format, string two, bool isJson)
+    {
+        var first = two[..two.IndexOf(TemplateProbe.SecondFunction, StringComparison.Ordinal)];
+        if (!isJson)
+            return BehindArguments(format, first);
+        var name = first.IndexOf(TemplateProbe.FirstFunction, StringComparison.Ordinal);
+        return JsonSpan.Find(first, name + TemplateProbe.FirstFunction.Length, TemplateProbe.FirstValue) is { } json ? first[json.End..] : null;
+    }
+
+    /// <summary>What follows the arguments, of which the last has the first value.</summary>
+    private static string BehindArguments(ToolFormat format, string text)
+    {
+        var rest = text.Between(TemplateProbe.FirstValue, "");
+        if (format.Syntax == ToolSyntax.TagWithJson)
+            return rest[(format.Literals.Quote.Length + 1)..];
+        var suffix = format.ArgValueSuffix.Trim();
+        return rest[(rest.IndexOf(suffix, StringComparison.Ordinal) + suffix.Length)..];
+    }
+
+    private static ToolFormat WithId(ToolFormat format, string one, string? two)
+    {
+        var id = one.IndexOf(TemplateProbe.FirstId, StringComparison.Ordinal);
+        var name = one.IndexOf(TemplateProbe.FirstFunction, StringComparison.Ordinal);
+        if (id >= 0 && id < name)
+        {
+            var suffix = one[(id + TemplateProbe.FirstId.Length)..name];
+            return format with { IdPosition = CallIdPosition.PreFuncName, IdSuffix = suffix };
+        }
+        if (id >= 0 && format.NameSuffix.Contains(TemplateProbe.FirstId, StringComparison.Ordinal))
+        {
+            var parts = format.NameSuffix.Split(TemplateProbe.FirstId, 2);
+            return format with
+            {
+                IdPosition = CallIdPosition.BetweenFuncAndArgs, NameSuffix = "", IdPrefix = parts[0], IdSuffix = parts[1], ArgsStart = parts[1],
+            };
+        }
+        // A number behind the name counts the calls: name and number are the id.
+        if (format.NameSuffix.StartsWith(":0", StringComparison.Ordinal)
+            && two is not null && two.Contains($"{TemplateProbe.SecondFunction}:1{format.NameSuffix[2..]}", StringComparison.Ordinal))
+        {
+            return format with { IdPosition = CallIdPosition.AroundFuncName, NameSuffix = format.NameSuffix[2..] };
+        }
+        return format;
+    }
+
+    /// <summary>Compares one argument with two, and a string with a number.</summary>
+    private static ToolFormat? Arguments(TemplateProbe probe, string one)
+    {
+        var two = Render(probe, new JsonObject { [TemplateProbe.FirstArgument] = TemplateProbe.FirstValue, [TemplateProbe.SecondArgument] = TemplateProbe.SecondValue });
+        var number = Render(probe, new JsonObject { [TemplateProbe.FirstArgument] = TemplateProbe.Number });
+        if (two is null || number is null
+            || !one.Contains(TemplateProbe.FirstArgument, StringComparison.Ordinal) || !two.Contains(TemplateProbe.SecondArgument, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var beforeName = one[..one.IndexOf(TemplateProbe.FirstArgument, StringComparison.Ordinal)];
+        var beforeValue = one.Between(TemplateProbe.FirstArgument, TemplateProbe.FirstValue);
+        var afterValue = one.Between(TemplateProbe.FirstValue, "");
+        var beforeNumber = number.Between(TemplateProbe.FirstArgument, $"{TemplateProbe.Number}");
+        var between = two.Between(TemplateProbe.FirstValue, TemplateProbe.SecondArgument);
+        if (beforeValue.Length > beforeNumber.Length && beforeValue.StartsWith(beforeNumber, StringComparison.Ordinal)
+            && afterValue.StartsWith(beforeValue[beforeNumber.Length..], StringComparison.Ordinal))
+        {
+            return Literals(beforeName, beforeNumber, beforeValue[beforeNumber.Length..], afterValue);
+        }
+
+        var namePrefix = Markup.CommonEnd(beforeName, between);
+        var isNamed = afterValue.IndexOf(TemplateProbe.FirstArgument, StringComparison.Ordinal) is >= 0 and var again
+            && Markup.SplitTag(afterValue).First.Length >= again;
+        var valueSuffix = isNamed
+            ? Markup.SplitTag(afterValue).First
+            : Markup.CommonStart(between[..^namePrefix.Length], afterValue);
+        var (nameSuffix, valuePrefix) = Markup.Tags(beforeValue).Count > 1 ? Markup.SplitTag(beforeValue) : (beforeValue, "");
+        var format = new ToolFormat
+        {
+            Syntax = ToolSyntax.TagWithTagged,
+            NameSuffix = beforeName[..^namePrefix.Length],
+            ArgNamePrefix = namePrefix,
+            ArgNameSuffix = nameSuffix,
+            ArgValuePrefix = valuePrefix,
+            ArgValueSuffix = valueSuffix,
+            ArgumentsAreElements = isNamed,
+        };
+        var marked = Render(probe, new JsonObject { [TemplateProbe.FirstArgument] = $"<{TemplateProbe.FirstValue}" });
+        return format with { HasCharacterData = marked?.Contains(CharacterData, StringComparison.Ordinal) == true };
+    }
+
+    private static ToolFormat? Literals(string beforeName, string assign, string quote, string afterValue)
+    {
+        var open = beforeName.Length > 0 ? beforeName[^1] : '\0';
+        var close = afterValue.Length > quote.Length ? afterValue[quote.Length] : '\0';
+        if ((open, close) is not (('(', ')') or ('{', '}')) || assign.Trim() is not (":" or "="))
+            return null;
+        return new ToolFormat
+        {
+            Syntax = ToolSyntax.TagWithJson,
+            NameSuffix = beforeName[..^1],
+            Literals = new LiteralSyntax(open, close, assign.Trim()[0], quote),
+        };
+    }
+
+    /// <summary>What stands behind the name of a call with some arguments.</summary>
+    private static string? Render(TemplateProbe probe, JsonObject arguments) =>
+        probe.RenderCalls(null, TemplateProbe.Call(TemplateProbe.FirstFunction, TemplateProbe.FirstId, arguments)) is { } text
+            ? text.Between(TemplateProbe.FirstFunction, "")
+            : null;
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+
+namespace LocalAI.Plugins.Llama.Chat.Formats;
+
+/// <summary>
+/// Finds how a model writes tool calls and thoughts from what its chat template makes of them: the same message is rendered with one
+/// call and with two, with one argument and with two, and so on, and what differs shows where the markers are. The template's text
+/// and the model's name are never looked at.
+/// </summary>
+internal static class TemplateAnalysis
+{
+    private const string HarmonyRecipient = "to=functions." + TemplateProbe.FirstFunction;
+    private const string HarmonyChannel = "<|channel|>";
+
+    /// <param name="render">Renders the template; null where the template refuses its inputs.</param>
+    public static ToolFormat Analyze(Func<TemplateInputs, string?> render)
+    {
+        var probe = new TemplateProbe(render);
+        if (probe.Plain is null || !probe.Plain.Contains(TemplateProbe.Answer, StringComparison.Ordinal))
+            return ToolFormat.None;
+
+        var one = probe.RenderCalls(null, Call(TemplateProbe.FirstFunction, TemplateProbe.FirstId, Text(TemplateProbe.FirstArgument, TemplateProbe.FirstValue)));
+        if (one is not null && one.Contains(HarmonyRecipient, StringComparison.Ordinal) && one.Contains(HarmonyChannel, StringComparison.Ordinal))
+            return new ToolFormat { Syntax = ToolSyntax.Harmony };
+
+        var reasoning = ReasoningAnalysis.Find(probe);
+        var format = one is null ? ToolFormat.None : Calls(probe, reasoning, one);
+        return format with
+        {
+            Reasoning = reasoning,
+            ContentStart = ReasoningAnalysis.ContentStart(probe, reasoning),
+        };
+    }
+
+    private static ToolFormat Calls(TemplateProbe probe, ReasoningMarkers reasoning, string one)
+    {
+        one = ReasoningAnalysis.WithoutReasoning(one, reasoning);
+        var two = probe.RenderCalls(null,
+            Call(TemplateProbe.FirstFunction, TemplateProbe.FirstId, Text(TemplateProbe.FirstArgument, TemplateProbe.FirstValue)),
+            Call(TemplateProbe.SecondFunction, TemplateProbe.SecondId, Text(TemplateProbe.FirstArgument, TemplateProbe.FirstValue)));
+        two = two is not null && two.Contains(TemplateProbe.SecondFunction, StringComparison.Ordinal)
+            ? ReasoningAnalysis.WithoutReasoning(two, reasoning)
+            : null;
+        var format = JsonAnalysis.Find(probe, one, two) ?? TagAnalysis.Find(probe, one, two) ?? ToolFormat.None;
+        return format with { AllowsParallelCalls = two is not null };
+    }
+
+    public static JsonObject Call(string function, string id, JsonObject arguments) => TemplateProbe.Call(function, id, arguments);
+
+    public static JsonObject Text(string argument, string value) => new() { [argument] = value };
+}

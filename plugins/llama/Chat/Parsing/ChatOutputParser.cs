@@ -1,0 +1,207 @@
+using LocalAI.Plugins.Llama.Chat.Formats;
+using LocalAI.Plugins.Llama.Chat.Reasoning;
+using LocalAI.Plugins.Llama.Chat.Tools;
+using LocalAI.Plugins.Protocol;
+
+namespace LocalAI.Plugins.Llama.Chat.Parsing;
+
+/// <summary>
+/// Takes a model's answer in pieces and gives what each adds: content, reasoning and tool calls. Every character is read once. What
+/// may be the beginning of a marker waits; what turns out to be none is content. A call is passed on once its function is known and
+/// its arguments begin; from then on its arguments are valid JSON whatever comes: a call that is cut or damaged is closed where it
+/// is, and text after the damage is content. A call that is cut before is content as it stands.
+/// </summary>
+internal sealed class ChatOutputParser
+{
+    private readonly PendingText _text = new();
+    private readonly ToolFormat _format;
+    private readonly ToolList _tools;
+    private readonly DeltaWriter _output;
+    private readonly IEnumerator<Pause> _reading;
+    private readonly IReadOnlyList<string> _triggers;
+    private readonly HarmonyReader? _harmony;
+    private readonly bool _startsInReasoning;
+    private bool _isDone;
+    private bool _isReasoning;
+    private string? _marker;
+
+    /// <param name="format">How the model writes calls and thoughts.</param>
+    /// <param name="tools">The functions it may call; empty = calls are not looked for.</param>
+    /// <param name="reasoning">Where thoughts go.</param>
+    /// <param name="startsInReasoning">Whether the prompt ended within a thought.</param>
+    public ChatOutputParser(ToolFormat format, ToolList tools, ReasoningFormat reasoning, bool startsInReasoning)
+    {
+        _format = format;
+        _tools = tools;
+        _startsInReasoning = startsInReasoning;
+        _output = new DeltaWriter(reasoning);
+        _triggers = tools.Tools.Count > 0 && format.Syntax != ToolSyntax.None ? format.Triggers : [];
+        _harmony = format.Syntax == ToolSyntax.Harmony ? new HarmonyReader(_text, _output) : null;
+        _reading = (_harmony?.Read() ?? Answer()).GetEnumerator();
+    }
+
+    /// <summary>Whether the answer is within a thought as far as it was read.</summary>
+    public bool IsReasoning => _isReasoning || _harmony?.IsReasoning == true;
+
+    /// <summary>The calls that were begun so far.</summary>
+    public int Calls => _output.Calls;
+
+    /// <summary>Characters looked at so far, counted each time.</summary>
+    internal long Examined => _text.Examined;
+
+    /// <summary>Parses a whole answer.</summary>
+    /// <returns>Null when there is nothing.</returns>
+    public ChatDelta? Parse(string answer)
+    {
+        Read(answer);
+        return Finish();
+    }
+
+    /// <summary>Takes a piece of the answer.</summary>
+    /// <returns>What it adds; null when nothing yet.</returns>
+    public ChatDelta? Append(ReadOnlySpan<char> piece)
+    {
+        Read(piece);
+        return _output.Drain();
+    }
+
+    /// <summary>Ends the answer.</summary>
+    /// <returns>What was held back; null when nothing was.</returns>
+    public ChatDelta? Finish()
+    {
+        _text.Complete();
+        Read([]);
+        _output.KeepSpace();
+        return _output.Drain();
+    }
+
+    private void Read(ReadOnlySpan<char> piece)
+    {
+        _text.Append(piece);
+        if (!_isDone && !_reading.MoveNext())
+            _isDone = true;
+    }
+
+    private IEnumerable<Pause> Answer()
+    {
+        // A model that did not have to think goes on behind an empty thought.
+        if (_format.Reasoning.Exist)
+            _output.StartBehindMarker();
+        if (_startsInReasoning)
+        {
+            foreach (var pause in Thought())
+                yield return pause;
+        }
+
+        var isBareJson = _tools.Tools.Count > 0 && _format.Syntax == ToolSyntax.JsonNative && _triggers.Count == 0;
+        var markers = new MarkerScanner([_format.Reasoning.Start, .. _triggers, _format.ContentStart.Trim(), _format.ContentEnd.Trim()]);
+        while (true)
+        {
+            if (isBareJson && !_output.HasContent)
+            {
+                foreach (var pause in BareCalls())
+                    yield return pause;
+            }
+            foreach (var pause in Content(markers))
+                yield return pause;
+            if (_marker is null)
+                yield break;
+
+            if (_marker == _format.Reasoning.Start)
+            {
+                // Only an answer's beginning is a thought; later it is text about thoughts.
+                if (_output.HasContent)
+                {
+                    _output.Content(_marker);
+                    continue;
+                }
+                _output.ReasoningMarker(_marker);
+                foreach (var pause in Thought())
+                    yield return pause;
+            }
+            else if (_triggers.Contains(_marker))
+            {
+                foreach (var pause in CallsAfter(_marker))
+                    yield return pause;
+            }
+            else
+            {
+                _output.Border();
+            }
+        }
+    }
+
+    /// <summary>Passes on text up to a marker, which is taken.</summary>
+    private IEnumerable<Pause> Content(MarkerScanner markers)
+    {
+        while (true)
+        {
+            var rest = _text.Rest;
+            var end = markers.Find(rest, _text.IsComplete, out _marker);
+            _output.Content(rest[..end]);
+            _text.Skip(end + (_marker?.Length ?? 0));
+            if (_marker is not null || (_text.IsComplete && _text.Length == 0))
+                yield break;
+            yield return default;
+        }
+    }
+
+    private IEnumerable<Pause> Thought()
+    {
+        _isReasoning = true;
+        // Control tokens begin calls even where the model forgot to end its thought; a tag in plain letters may be a thought about calls.
+        var markers = new MarkerScanner([_format.Reasoning.End, .. _triggers.Where(IsControlToken)]);
+        while (true)
+        {
+            var rest = _text.Rest;
+            var end = markers.Find(rest, _text.IsComplete, out var stop);
+            _output.Reasoning(rest[..end]);
+            _text.Skip(end + (stop?.Length ?? 0));
+            if (stop is not null)
+            {
+                _isReasoning = false;
+                _output.ReasoningMarker(stop == _format.Reasoning.End ? stop : "");
+                if (stop != _format.Reasoning.End)
+                {
+                    foreach (var pause in CallsAfter(stop))
+                        yield return pause;
+                }
+                yield break;
+            }
+            if (_text.IsComplete)
+                yield break;
+            yield return default;
+        }
+    }
+
+    /// <summary>Reads calls without markers, which only an answer's beginning can be.</summary>
+    private IEnumerable<Pause> BareCalls()
+    {
+        char next;
+        while (!_text.TryPeek(out next) || char.IsWhiteSpace(next))
+        {
+            if (_text.Length == 0 && _text.IsComplete)
+                yield break;
+            if (_text.Length == 0)
+                yield return default;
+            var rest = _text.Rest;
+            var space = rest[..(rest.Length - rest.TrimStart().Length)];
+            _output.Content(space);
+            _text.Skip(space.Length);
+        }
+        if (next == '{')
+        {
+            foreach (var pause in CallsAfter(""))
+                yield return pause;
+        }
+    }
+
+    private IEnumerable<Pause> CallsAfter(string marker)
+    {
+        var calls = new CallSequence(_text, _format, _tools, _output);
+        foreach (var pause in calls.Read(marker))
+            yield return pause;
+    }
+
+    private static bool IsControlToken(string marker) => marker.Contains("<|", StringComparison.Ordinal) || marker.Contains('｜', StringComparison.Ordinal);
+}

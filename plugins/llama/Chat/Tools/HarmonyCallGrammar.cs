@@ -1,0 +1,20 @@
+using LocalAI.Plugins.Llama.Grammars;
+
+namespace LocalAI.Plugins.Llama.Chat.Tools;
+
+/// <summary>Writes a call as a harmony message. The model thinks and talks in other messages, so that only the recipient begins a call.</summary>
+internal sealed class HarmonyCallGrammar(GrammarBuilder builder)
+{
+    public const string Trigger = "to=functions.";
+
+    public Expression Call(IReadOnlyList<ToolDefinition> tools) => Expression.Sequence(
+        Expression.Literal(Trigger), Expression.Choice(tools.Select(Call).ToList()));
+
+    private Expression Call(ToolDefinition tool) => Expression.Sequence(
+        Expression.Literal(tool.Name),
+        Expression.Optional(Expression.Literal("<|channel|>commentary")),
+        Expression.Optional(Expression.Choice(Expression.Literal(" <|constrain|>json"), Expression.Literal(" json"))),
+        Expression.Literal("<|message|>"),
+        JsonSchemaGrammar.AddTo(
+            builder, ValueSchema.WithDefinitions(tool.Parameters, tool.Parameters, isObject: true), $"{tool.Name}-arguments", out _));
+}

@@ -1,0 +1,8 @@
+using System.Text.Json;
+
+namespace LocalAI.Plugins.Llama.Chat.Tools;
+
+/// <summary>A function that the model may call.</summary>
+/// <param name="Name">Its name, not empty.</param>
+/// <param name="Parameters">The JSON schema of its arguments; undefined when it has none.</param>
+internal sealed record ToolDefinition(string Name, JsonElement Parameters);

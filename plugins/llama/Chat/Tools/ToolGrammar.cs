@@ -1,0 +1,111 @@
+using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Chat.Formats;
+using LocalAI.Plugins.Llama.Grammars;
+using LocalAI.Plugins.Llama.Grammars.Languages;
+using LocalAI.Plugins.Llama.Sampling;
+
+namespace LocalAI.Plugins.Llama.Chat.Tools;
+
+/// <summary>
+/// The grammar that holds a model to calls that can be parsed, with arguments that fit the tools' schemas. Where the model may choose,
+/// it waits for the marker that begins calls; thoughts are never constrained, and a marker within one begins nothing.
+/// </summary>
+internal sealed class ToolGrammar
+{
+    private readonly GrammarBuilder _builder = new("Tools");
+    private readonly Effort _effort = new("Tools");
+    private readonly ToolFormat _format;
+
+    private ToolGrammar(ToolFormat format) => _format = format;
+
+    /// <param name="format">How the model writes calls.</param>
+    /// <param name="tools">The functions it may call.</param>
+    /// <param name="choice">Whether it must.</param>
+    /// <param name="startsInReasoning">Whether the prompt ended within a thought.</param>
+    /// <returns>No grammar when there is nothing to call or no known way to.</returns>
+    /// <exception cref="EngineException">A tool's schema is wrong or too large.</exception>
+    public static GrammarSettings Build(ToolFormat format, ToolList tools, ToolChoice choice, bool startsInReasoning)
+    {
+        if (tools.Tools.Count == 0 || choice.Mode == ToolChoiceMode.None || format.Syntax == ToolSyntax.None)
+            return GrammarSettings.None;
+
+        var grammar = new ToolGrammar(format);
+        var offered = tools.Tools.Where(tool => choice.Name.Length == 0 || tool.Name == choice.Name).ToList();
+        var root = grammar._builder.Reserve("root");
+        var calls = grammar.Calls(offered, isParallel: format.AllowsParallelCalls);
+        if (choice.Mode == ToolChoiceMode.Required)
+        {
+            grammar._builder.Define(root, Expression.Sequence(grammar.Thought(startsInReasoning), Space, calls));
+            return new GrammarSettings(grammar._builder.Build(root));
+        }
+        return grammar.Lazy(root, calls, startsInReasoning);
+    }
+
+    private static Expression Space { get; } = Expression.Repeat(Expression.OneOf(" \n"), 0, 4);
+
+    /// <summary>The word that begins calls in an answer.</summary>
+    private string Trigger
+    {
+        get
+        {
+            if (_format.Syntax == ToolSyntax.Harmony)
+                return HarmonyCallGrammar.Trigger;
+            if (_format.Triggers.Count == 0)
+                return $"{{\"{_format.NameField}\"";
+            // A word without any brackets may well be said in passing.
+            var first = _format.Triggers[0];
+            return _format.IsArray && Markup.Tags(first).Count == 0 ? first + "[" : first;
+        }
+    }
+
+    private GrammarSettings Lazy(string root, Expression calls, bool startsInReasoning)
+    {
+        var isBare = _format.Triggers.Count == 0 && _format.Syntax != ToolSyntax.Harmony;
+        var trigger = new GrammarTrigger(Trigger, isBare);
+        if (!_format.Reasoning.Exist || (isBare && startsInReasoning))
+        {
+            _builder.Define(root, calls);
+            return new GrammarSettings(_builder.Build(root)) { Triggers = [trigger] };
+        }
+
+        // From the thought on, all of the answer is the grammar's: that is how it knows where the thought ends.
+        var answer = Expression.Sequence(Text("text", Trigger, endsWithWord: false), Expression.Optional(calls));
+        if (startsInReasoning)
+        {
+            _builder.Define(root, answer);
+            return new GrammarSettings(_builder.Build(root)) { Triggers = [new GrammarTrigger(_format.Reasoning.End)] };
+        }
+        var thought = Expression.Sequence(
+            Expression.Literal(_format.Reasoning.Start), Text("thought", _format.Reasoning.End, endsWithWord: true), answer);
+        _builder.Define(root, Expression.Choice(thought, calls));
+        return new GrammarSettings(_builder.Build(root)) { Triggers = [new GrammarTrigger(_format.Reasoning.Start, OnlyAtStart: true), trigger] };
+    }
+
+    private Expression Thought(bool isBegun)
+    {
+        if (!_format.Reasoning.Exist)
+            return Expression.Empty;
+        var rest = Text("thought", _format.Reasoning.End, endsWithWord: true);
+        return isBegun ? rest : Expression.Optional(Expression.Sequence(Expression.Literal(_format.Reasoning.Start), rest));
+    }
+
+    private Expression Calls(IReadOnlyList<ToolDefinition> tools, bool isParallel)
+    {
+        if (_format.Syntax == ToolSyntax.Harmony)
+            return new HarmonyCallGrammar(_builder).Call(tools);
+        var body = new CallGrammar(_builder, _effort, _format);
+        var call = _builder.Share("call", Expression.Choice(tools.Select(tool => body.Call(tool)).ToList()));
+        var separator = _format.CallSeparator.Trim().Length > 0
+            ? Expression.Literal(_format.CallSeparator.TrimEnd() + " ")
+            : CallGrammar.Marker(_format.CallSeparator);
+        var calls = isParallel
+            ? Expression.Sequence(call, Expression.Repeat(_builder.Share("further", Expression.Sequence(separator, call)), 0, null))
+            : call;
+        if (_format.IsArray)
+            calls = Expression.Sequence(Expression.Literal("["), calls, Expression.Literal("]"));
+        return Expression.Sequence(CallGrammar.Start(_format.SectionStart), calls, CallGrammar.Marker(_format.SectionEnd), Space);
+    }
+
+    private Expression Text(string wish, string word, bool endsWithWord) =>
+        DfaRules.Add(_builder, wish, Dfa.Build(_effort, new MarkerLanguage(word, endsWithWord))!, Expression.OneOf, Expression.Empty);
+}
