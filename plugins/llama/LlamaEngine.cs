@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Adapters;
+using LocalAI.Plugins.Llama.Chat;
 using LocalAI.Plugins.Llama.Decoding;
 using LocalAI.Plugins.Llama.Drafting;
 using LocalAI.Plugins.Llama.Gguf;
@@ -9,6 +10,7 @@ using LocalAI.Plugins.Llama.Loading;
 using LocalAI.Plugins.Llama.Native;
 using LocalAI.Plugins.Llama.PromptCache;
 using LocalAI.Plugins.Llama.Quantizing;
+using LocalAI.Plugins.Llama.Requests;
 using LocalAI.Plugins.Llama.Reranking;
 using LocalAI.Plugins.Llama.Text;
 using LocalAI.Plugins.Protocol;
@@ -114,7 +116,8 @@ public sealed partial class LlamaEngine : IEngine, IDisposable
         }, context.Logger);
         var requests = new GenerationRequestReader(
             vocabulary, new GrammarReader(settings.GrammarTriggers, context.Logger), loop.LongestPrompt, native.Size);
-        return new LlamaTextModel(weights, vocabulary, loop, requests, new PromptSessions(settings, context.Logger));
+        return new LlamaTextModel(
+            weights, vocabulary, loop, new Conversations(weights, vocabulary), requests, new PromptSessions(settings, context.Logger));
     }
 
     /// <summary>Without a limit of its own, the cache leaves half of the memory to everything else.</summary>

@@ -29,18 +29,24 @@ public abstract class LlamaModel : IModel, ITokenizer
     public int Parallelism => _weights.Plan.Sequences;
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<string> Ungated { get; } = ["TokenizeString", "GetMetrics"];
+    public IReadOnlyCollection<string> Ungated { get; } = ["TokenizeString", "GetMetrics", "ModelMetadata"];
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, ulong> Memory => _weights.Memory;
+
+    /// <summary>The text that a request stands for.</summary>
+    private protected virtual string TextOf(PredictOptions request, CancellationToken cancellationToken) => request.Prompt;
 
     private protected LoadSettings Settings => _weights.Settings;
 
     private protected Vocabulary Vocabulary { get; }
 
     /// <inheritdoc/>
-    public Task<TokenizationResponse> TokenizeStringAsync(PredictOptions request, CancellationToken cancellationToken) =>
-        Task.FromResult(Tokenization.Of(request, Vocabulary));
+    public Task<TokenizationResponse> TokenizeStringAsync(PredictOptions request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Task.FromResult(Tokenization.Of(TextOf(request, cancellationToken), Vocabulary));
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Google.Protobuf;
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Chat;
 using LocalAI.Plugins.Llama.Decoding;
 using LocalAI.Plugins.Llama.Drafting;
 using LocalAI.Plugins.Llama.Loading;
@@ -9,22 +9,23 @@ using LocalAI.Plugins.Llama.Requests;
 using LocalAI.Plugins.Llama.Sampling;
 using LocalAI.Plugins.Llama.Text;
 using LocalAI.Plugins.Protocol;
-using Microsoft.Extensions.Logging;
 
 namespace LocalAI.Plugins.Llama;
 
 /// <summary>A GGUF model that generates text.</summary>
-public sealed class LlamaTextModel : LlamaModel, ITextGenerator, IModelMetrics
+public sealed class LlamaTextModel : LlamaModel, ITextGenerator, IModelMetrics, IModelDescriber
 {
     private readonly DecodeLoop _loop;
+    private readonly Conversations _conversations;
     private readonly GenerationRequestReader _reader;
     private readonly PromptSessions _sessions;
 
-    internal LlamaTextModel(
-        LoadedWeights weights, Vocabulary vocabulary, DecodeLoop loop, GenerationRequestReader reader, PromptSessions sessions)
+    internal LlamaTextModel(LoadedWeights weights, Vocabulary vocabulary, DecodeLoop loop, Conversations conversations,
+        GenerationRequestReader reader, PromptSessions sessions)
         : base(weights, vocabulary, loop)
     {
         _loop = loop;
+        _conversations = conversations;
         _reader = reader;
         _sessions = sessions;
     }
@@ -32,7 +33,7 @@ public sealed class LlamaTextModel : LlamaModel, ITextGenerator, IModelMetrics
     /// <inheritdoc/>
     public async Task<Reply> PredictAsync(PredictOptions request, CancellationToken cancellationToken)
     {
-        var generation = Submit(request, cancellationToken);
+        var (generation, replies) = Begin(request, cancellationToken);
         var text = new MemoryStream();
         var logprobs = new List<TokenLogprob>();
         await foreach (var chunk in generation.ReadAsync())
@@ -42,24 +43,23 @@ public sealed class LlamaTextModel : LlamaModel, ITextGenerator, IModelMetrics
         }
 
         await _sessions.SaveAsync(generation).ConfigureAwait(false);
-        var reply = Counted(generation);
-        AddText(reply, text.ToArray(), logprobs);
-        return reply;
+        return ReplyWriter.Counted(replies.Whole(text.ToArray(), logprobs), generation);
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Reply> PredictStreamAsync(
         PredictOptions request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var generation = Submit(request, cancellationToken);
+        var (generation, replies) = Begin(request, cancellationToken);
         await foreach (var chunk in generation.ReadAsync())
         {
-            var reply = new Reply();
-            AddText(reply, chunk.Text, chunk.Logprobs);
-            yield return reply;
+            if (replies.Write(chunk) is { } reply)
+                yield return reply;
         }
+        if (replies.Flush() is { } rest)
+            yield return rest;
         await _sessions.SaveAsync(generation).ConfigureAwait(false);
-        yield return Counted(generation);
+        yield return ReplyWriter.Counted(new Reply(), generation);
     }
 
     /// <inheritdoc/>
@@ -72,30 +72,23 @@ public sealed class LlamaTextModel : LlamaModel, ITextGenerator, IModelMetrics
             PromptJsonForSlot = DraftJson.Write(_loop.Throughput),
         });
 
-    private Generation Submit(PredictOptions request, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public Task<ModelMetadataResponse> ModelMetadataAsync(ModelOptions request, CancellationToken cancellationToken) =>
+        Task.FromResult(_conversations.Metadata);
+
+    private protected override string TextOf(PredictOptions request, CancellationToken cancellationToken) =>
+        Rendered(request, cancellationToken)?.Text ?? request.Prompt;
+
+    private (Generation Generation, ReplyWriter Replies) Begin(PredictOptions request, CancellationToken cancellationToken)
     {
-        var read = _reader.Read(request);
+        Media.Refuse(request);
+        var chat = Rendered(request, cancellationToken);
+        var read = _reader.Read(request, chat);
         if (_sessions.Open(request) is { } session)
             read = read with { Session = session, ReusePrefix = true };
-        return _loop.Submit(read, cancellationToken);
+        return (_loop.Submit(read, cancellationToken), new ReplyWriter(Vocabulary, chat?.CreateParser()));
     }
 
-    private static Reply Counted(Generation generation) => new()
-    {
-        Tokens = generation.Generated,
-        PromptTokens = generation.Request.Prompt.Length,
-        TimingPromptProcessing = generation.PromptTime.TotalMilliseconds,
-        TimingTokenGeneration = generation.GenerationTime.TotalMilliseconds,
-    };
-
-    /// <summary>LocalAI loses content that stands in only one of the two places.</summary>
-    private void AddText(Reply reply, byte[] text, IReadOnlyList<TokenLogprob> logprobs)
-    {
-        if (text.Length == 0)
-            return;
-        reply.Message = UnsafeByteOperations.UnsafeWrap(text);
-        reply.ChatDeltas.Add(new ChatDelta { Content = reply.Message.ToStringUtf8() });
-        if (logprobs.Count > 0)
-            reply.Logprobs = LogprobsJson.Write(logprobs, Vocabulary);
-    }
+    private ChatPrompt? Rendered(PredictOptions request, CancellationToken cancellationToken) =>
+        Conversations.IsWanted(request) ? _conversations.Read(request, cancellationToken) : null;
 }

@@ -1,16 +1,21 @@
+using LocalAI.Plugins.Llama.Chat.Formats;
+using LocalAI.Plugins.Llama.Chat.Parsing;
+using LocalAI.Plugins.Llama.Chat.Reasoning;
 using LocalAI.Plugins.Llama.Chat.Tools;
+using LocalAI.Plugins.Llama.Sampling;
 
 namespace LocalAI.Plugins.Llama.Chat;
 
-/// <summary>A conversation as the model reads it.</summary>
-internal sealed record ChatPrompt
+/// <summary>A conversation as the model reads it, and how its answer is written.</summary>
+/// <param name="Text">The rendered conversation, without the begin token that tokenising adds.</param>
+/// <param name="Format">How the model writes calls and thoughts.</param>
+/// <param name="Tools">The functions that may be called; empty for none.</param>
+/// <param name="Grammar">What holds the answer to calls that can be parsed; empty for nothing.</param>
+/// <param name="ReasoningFormat">Where thoughts go.</param>
+/// <param name="StartsInReasoning">Whether the answer begins within a thought.</param>
+internal sealed record ChatPrompt(
+    string Text, ToolFormat Format, ToolList Tools, GrammarSettings Grammar, ReasoningFormat ReasoningFormat, bool StartsInReasoning)
 {
-    /// <summary>The rendered conversation, without the begin token that tokenising adds.</summary>
-    public required string Text { get; init; }
-
-    /// <summary>The functions that may be called; empty for none.</summary>
-    public ToolList Tools { get; init; } = ToolList.Empty;
-
-    /// <summary>Whether the answer begins within a thought.</summary>
-    public bool StartsInReasoning { get; init; }
+    /// <summary>What takes the answer apart.</summary>
+    public ChatOutputParser CreateParser() => new(Format, Tools, ReasoningFormat, StartsInReasoning);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalAI.Plugins.Abstractions;
@@ -51,6 +52,7 @@ internal sealed class ChatTemplate
 
     /// <summary>Renders a conversation.</summary>
     /// <param name="inputs">The variables, <c>messages</c> among them; the begin and end tokens are added.</param>
+    /// <param name="cancellationToken">Ends the rendering.</param>
     /// <exception cref="EngineException">The template refuses the conversation, or fails on it.</exception>
     public string Render(JsonObject inputs, CancellationToken cancellationToken)
     {
@@ -58,7 +60,7 @@ internal sealed class ChatTemplate
         {
             return RenderRaw(inputs, cancellationToken);
         }
-        catch (JinjaException e)
+        catch (Exception e) when (e is JinjaException or FormatException or InvalidOperationException)
         {
             throw new EngineException(EngineFailure.InvalidInput, $"The model's chat template refuses the request: {e.Message}", e);
         }
@@ -81,6 +83,11 @@ internal sealed class ChatTemplate
     {
         inputs["bos_token"] = Begin;
         inputs["eos_token"] = End;
-        return _template.Render(JinjaValue.From(JsonSerializer.SerializeToElement(inputs)), cancellationToken);
+        // Firefunction's own names for the tools and the time.
+        if (_template.Inputs.Contains("functions"))
+            inputs["functions"] = inputs["tools"]?.ToJsonString() ?? "";
+        if (_template.Inputs.Contains("datetime"))
+            inputs["datetime"] = DateTime.Now.ToString("MMM dd yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+        return _template.Render(JinjaValue.From(JsonSerializer.SerializeToElement(inputs)), cancellationToken: cancellationToken);
     }
 }

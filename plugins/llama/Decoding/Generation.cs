@@ -101,7 +101,7 @@ internal sealed class Generation : IDisposable
         if (Request.TopLogprobs > 0)
             _logprobs.Add(TokenLogprob.From(logits, token, Request.TopLogprobs));
         _text.ResetWrittenCount();
-        _assembler.Append(_vocabulary.Piece(token), _text);
+        _assembler.Append(Request.Spelled.Contains(token) ? _vocabulary.SpelledPiece(token) : _vocabulary.Piece(token), _text);
         Emit(_stops.Take(_text.WrittenSpan));
         if (_stops.Found)
             return End(FinishReason.Stop);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using LocalAI.Plugins.Llama.PromptCache;
 using LocalAI.Plugins.Llama.Sampling;
 
@@ -20,6 +21,9 @@ internal sealed record GenerationRequest
 
     /// <summary>Tokens to draft in one step at most; 0 for as many as the load allows.</summary>
     public int DraftTokens { get; init; }
+
+    /// <summary>Control tokens whose texts are part of the answer, because they mark calls and thoughts in it.</summary>
+    public IReadOnlySet<int> Spelled { get; init; } = FrozenSet<int>.Empty;
 
     /// <summary>Alternatives to report for each token; 0 reports no probabilities.</summary>
     public int TopLogprobs { get; init; }

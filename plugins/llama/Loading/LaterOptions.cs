@@ -9,7 +9,7 @@ internal static class LaterOptions
     /// <summary>The options, for the register.</summary>
     public static IReadOnlyList<LoadOption> All { get; } =
     [
-        Later("Chat templates with Jinja.", "use_jinja", "jinja"),
+        Later("Chat templates are always rendered with Jinja.", "use_jinja", "jinja"),
         Later("RPC workers.", "grpc_servers", "rpc_servers"),
         Later("Fit the settings to the memory.", "fit_params", "fit"),
         Later("Memory left free on each device.", "fit_params_target", "fit_target"),
@@ -19,9 +19,6 @@ internal static class LaterOptions
         Later("Checkpoints of each slot.", "n_ctx_checkpoints", "ctx_checkpoints"),
         Later("Tokens between checkpoints.",
             "checkpoint_min_step", "checkpoint_min_spacing", "checkpoint_every_nt", "checkpoint_every_n_tokens"),
-        Later("Parser of thinking blocks.", "reasoning_format"),
-        Later("Tokens of thinking.", "enable_reasoning", "reasoning_budget"),
-        Later("Continue a trailing assistant message.", "prefill_assistant"),
         Later("Projector on the GPU.", "mmproj_use_gpu", "mmproj_offload"),
         Later("Least tokens of an image.", "image_min_tokens"),
         Later("Most tokens of an image.", "image_max_tokens"),

@@ -72,6 +72,7 @@ internal static class LoadOptions
         Integer(["verbosity"], "3", int.MinValue, int.MaxValue,
             "Log lines of llama.cpp: 1 errors, 2 warnings, 3 information, 4 all.",
             (settings, value) => settings with { Verbosity = value }),
+        .. ChatOptions.All,
         .. PromptCacheOptions.All,
         .. DraftOptions.All,
         .. LaterOptions.All,

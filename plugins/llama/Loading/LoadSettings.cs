@@ -1,5 +1,6 @@
 using LocalAI.Plugins.Llama.Adapters;
 using LocalAI.Plugins.Llama.Drafting;
+using LocalAI.Plugins.Llama.Chat;
 using LocalAI.Plugins.Llama.Gguf;
 
 namespace LocalAI.Plugins.Llama.Loading;
@@ -135,6 +136,9 @@ internal sealed record LoadSettings
 
     /// <summary>Values that replace the file's metadata.</summary>
     public IReadOnlyList<MetadataOverride> Overrides { get; init; } = [];
+
+    /// <summary>How conversations are read and answered.</summary>
+    public ChatSettings Chat { get; init; } = new();
 
     /// <summary>How tokens are drafted.</summary>
     public DraftSettings Draft { get; init; } = new();

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Chat;
 using LocalAI.Plugins.Llama.Decoding;
 using LocalAI.Plugins.Llama.Sampling;
 using LocalAI.Plugins.Llama.Text;
@@ -9,15 +11,16 @@ namespace LocalAI.Plugins.Llama.Requests;
 /// <summary>Reads Predict and PredictStream: checks every field before any native code sees it.</summary>
 internal sealed class GenerationRequestReader(Vocabulary vocabulary, GrammarReader grammars, int longestPrompt, int contextSize)
 {
-    public GenerationRequest Read(PredictOptions request)
+    /// <param name="request">The request.</param>
+    /// <param name="chat">Its messages, rendered; null for a request with a finished text.</param>
+    public GenerationRequest Read(PredictOptions request, ChatPrompt? chat)
     {
-        RawPrompt.Require(request);
         CheckCounts(request);
-        var prompt = Tokenize(request.Prompt);
+        var prompt = Tokenize(chat?.Text ?? request.Prompt);
         var sampling = SamplerSettings.From(request) with
         {
             LogitBias = Biases(request),
-            Grammar = grammars.Read(request.Grammar),
+            Grammar = chat is { Grammar.IsEmpty: false } ? chat.Grammar : grammars.Read(request.Grammar),
         };
 
         return new GenerationRequest
@@ -31,6 +34,7 @@ internal sealed class GenerationRequestReader(Vocabulary vocabulary, GrammarRead
             TopLogprobs = Math.Min(request.Logprobs > 0 ? request.Logprobs : request.TopLogprobs, vocabulary.Size),
             DraftTokens = request.NDraft,
             ReusePrefix = request.PromptCacheAll,
+            Spelled = chat is null ? FrozenSet<int>.Empty : vocabulary.ControlTokens(chat.Format.Markers),
         };
     }
 

@@ -1,4 +1,3 @@
-using LocalAI.Plugins.Llama.Requests;
 using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Llama.Text;
@@ -6,10 +5,9 @@ namespace LocalAI.Plugins.Llama.Text;
 /// <summary>Answers TokenizeString.</summary>
 internal static class Tokenization
 {
-    public static TokenizationResponse Of(PredictOptions request, Vocabulary vocabulary)
+    public static TokenizationResponse Of(string text, Vocabulary vocabulary)
     {
-        RawPrompt.Require(request);
-        var tokens = request.Prompt.Length == 0 ? [] : vocabulary.Tokenize(request.Prompt, addSpecial: false);
+        var tokens = text.Length == 0 ? [] : vocabulary.Tokenize(text, addSpecial: false);
         return new TokenizationResponse { Length = tokens.Length, Tokens = { tokens } };
     }
 }

@@ -109,6 +109,18 @@ internal sealed unsafe class Vocabulary
         return tokens;
     }
 
+    /// <summary>Those of the texts that are one token each and otherwise stand for nothing.</summary>
+    public IReadOnlySet<int> ControlTokens(IEnumerable<string> texts)
+    {
+        var tokens = new HashSet<int>();
+        foreach (var text in texts)
+        {
+            if (Tokenize(text, addSpecial: false) is [var token] && Piece(token).Length == 0)
+                tokens.Add(token);
+        }
+        return tokens;
+    }
+
     private int Tokenize(byte[] bytes, int[] tokens, bool addSpecial, bool parseSpecial)
     {
         fixed (byte* text = bytes)

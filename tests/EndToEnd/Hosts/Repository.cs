@@ -17,10 +17,15 @@ internal static class Repository
         .Single(attribute => attribute.Key == "PluginZoo").Value!;
 
     /// <summary>A test model beside the repository; the test is skipped where there is none.</summary>
-    public static string Model(string path)
+    public static string Model(string path) => Shared($"models/{path}");
+
+    /// <summary>A model's chat template beside the repository; the test is skipped where there is none.</summary>
+    public static string Template(string name) => Shared($"data/templates/{name}");
+
+    private static string Shared(string path)
     {
-        var file = Path.GetFullPath(Path.Combine(Root, "..", "shared", "models", path));
-        Assert.SkipUnless(File.Exists(file), $"The test model ../shared/models/{path} is not there.");
+        var file = Path.GetFullPath(Path.Combine(Root, "..", "shared", path));
+        Assert.SkipUnless(File.Exists(file), $"The test file ../shared/{path} is not there.");
         return file;
     }
 

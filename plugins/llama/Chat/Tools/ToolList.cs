@@ -50,7 +50,7 @@ internal sealed class ToolList
         }
         catch (JsonException e)
         {
-            fault = $"Tools is not valid JSON ({e.Message}); no tools are offered to the model.";
+            fault = $"Tools is not valid JSON ({e.Message}).";
         }
         return fault is null;
     }
@@ -60,9 +60,9 @@ internal sealed class ToolList
         if (json.ValueKind == JsonValueKind.Null)
             return null;
         if (json.ValueKind != JsonValueKind.Array)
-            return "Tools is no JSON array; no tools are offered to the model.";
+            return "Tools is no JSON array.";
         if (json.GetArrayLength() > MostTools)
-            return $"Tools has {json.GetArrayLength()} entries, at most {MostTools} are read; no tools are offered to the model.";
+            return $"Tools has {json.GetArrayLength()} entries, at most {MostTools} are read.";
 
         var read = new List<ToolDefinition>();
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -72,10 +72,10 @@ internal sealed class ToolList
             if (function.ValueKind != JsonValueKind.Object
                 || !function.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String || name.GetString() is not { Length: > 0 } text)
             {
-                return $"Tools[{read.Count}] has no function.name; no tools are offered to the model.";
+                return $"Tools[{read.Count}] has no function.name.";
             }
             if (!names.Add(text))
-                return $"Tools has two functions named {text}; no tools are offered to the model.";
+                return $"Tools has two functions named {text}.";
             function.TryGetProperty("parameters", out var parameters);
             read.Add(new ToolDefinition(text, parameters));
         }
