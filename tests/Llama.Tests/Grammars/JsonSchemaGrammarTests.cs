@@ -91,6 +91,7 @@ public sealed class JsonSchemaGrammarTests : IDisposable
     [InlineData("""{"type":"string","minLength":2,"maxLength":3}""", "\"a\"", "\"abcd\"", "\"\\ud83d\\ude00\"")]
     [InlineData("""{"type":"string","pattern":"^a+b?$"}""", "\"\"", "\"b\"", "\"abb\"", "\"ba\"")]
     [InlineData("""{"type":"string","pattern":"b"}""", "\"\"", "\"ac\"")]
+    [InlineData("""{"type":"string","pattern":"^\\w$"}""", "\"é\"", "\"-\"")]
     [InlineData("""{"type":"string","pattern":"^[a-z]+$","minLength":2,"maxLength":4}""", "\"a\"", "\"abcde\"", "\"aB\"")]
     [InlineData("""{"type":"integer","minimum":-3,"maximum":12}""", "-4", "13", "-30", "100")]
     [InlineData("""{"type":"integer","exclusiveMinimum":0,"multipleOf":7}""", "0", "-7", "8", "15")]
