@@ -15,6 +15,8 @@ public class UsageTests
     [InlineData("No model is named; give --model FILE", "embed", "x")]
     [InlineData("Required argument 'PROMPT' missing", "complete", "--model", "m")]
     [InlineData("Option '--to' is required", "install")]
+    [InlineData("Required argument 'TYPE' missing", "quantize", "model.gguf", "--to", "out")]
+    [InlineData("--option is 'threads'; expected NAME:VALUE", "quantize", "model.gguf", "q8_0", "--to", "out", "--option", "threads")]
     [InlineData("Unrecognized command or argument 'complte'", "complte")]
     public async Task Wrong_usage_is_one_sentence_and_exit_code_1(string sentence, params string[] args)
     {
@@ -44,7 +46,7 @@ public class UsageTests
     {
         using var tool = new RecordedTerminal();
         Assert.Equal(0, await tool.RunAsync());
-        string[] commands = ["demo", "serve", "complete", "embed", "tokenize", "status", "plugins", "devices", "bench", "install"];
+        string[] commands = ["demo", "serve", "complete", "embed", "tokenize", "quantize", "status", "plugins", "devices", "bench", "install"];
         Assert.All(commands, command => Assert.Contains($"  {command} ", tool.Output, StringComparison.Ordinal));
     }
 
