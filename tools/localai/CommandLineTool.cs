@@ -52,6 +52,7 @@ internal static class CommandLineTool
             EmbedCommand.Create(terminal),
             RerankCommand.Create(terminal),
             TokenizeCommand.Create(terminal),
+            QuantizeCommand.Create(terminal),
             StatusCommand.Create(terminal),
             PluginsCommand.Create(terminal),
             DevicesCommand.Create(terminal),

@@ -83,7 +83,6 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Gives the file its final name, in place of an older one.</summary>
     public void Commit(string target)
     {
-        RandomAccess.FlushToDisk(Handle);
         Handle.Dispose();
         File.Move(_path, target, overwrite: true);
         _committed = true;

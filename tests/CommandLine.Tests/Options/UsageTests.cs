@@ -19,6 +19,8 @@ public class UsageTests
     [InlineData("--top is '-1'; expected a whole number from 0 to", "rerank", "x", "y", "--model", "m", "--top", "-1")]
     [InlineData("Required argument 'PROMPT' missing", "complete", "--model", "m")]
     [InlineData("Option '--to' is required", "install")]
+    [InlineData("Required argument 'TYPE' missing", "quantize", "model.gguf", "--to", "out")]
+    [InlineData("--option is 'threads'; expected NAME:VALUE", "quantize", "model.gguf", "q8_0", "--to", "out", "--option", "threads")]
     [InlineData("Unrecognized command or argument 'complte'", "complte")]
     public async Task Wrong_usage_is_one_sentence_and_exit_code_1(string sentence, params string[] args)
     {

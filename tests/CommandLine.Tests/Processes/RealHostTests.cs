@@ -81,6 +81,33 @@ public class RealHostTests
     }
 
     [Fact]
+    public async Task Quantize_writes_a_smaller_file_that_tells_the_same_story()
+    {
+        using var folder = new TemporaryFolder();
+        var result = await ToolProcess.RunAsync(
+            "quantize", Repository.Stories(), "q8_0", "--to", folder.Path, "--option", "threads:1", "--json");
+        Assert.True(result.ExitCode == 0, result.Errors);
+        var json = JsonDocument.Parse(result.Output).RootElement;
+        var file = json.GetProperty("output_file").GetString()!;
+        Assert.Equal(Path.Combine(folder.Path, "model-q8_0.gguf"), file);
+        Assert.Equal(new FileInfo(file).Length / 1048576.0, json.GetProperty("file_size_mb").GetDouble(), 2);
+        Assert.Contains("quantizing: ", result.Errors, StringComparison.Ordinal);
+
+        var story = await ToolProcess.RunAsync("complete", "Once upon a time", "--model", file, "--temperature", "0", "--tokens", "20");
+        Assert.StartsWith(Story[..60], story.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Quantize_says_in_one_sentence_what_is_wrong()
+    {
+        using var folder = new TemporaryFolder();
+        var result = await ToolProcess.RunAsync("quantize", Repository.Stories(), "q9_9", "--to", folder.Path);
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("quantization_type is 'q9_9'; use one of ", result.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
     public async Task Status_shows_the_memory_of_a_loaded_model()
     {
         var result = await ToolProcess.RunAsync("status", "--model", Repository.Stories(), "--json");

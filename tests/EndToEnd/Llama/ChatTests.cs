@@ -62,7 +62,7 @@ public class ChatTests(ChatTests.Hosts hosts) : IClassFixture<ChatTests.Hosts>
         request.Tokens = 200;
 
         var whole = Assert.Single((await host.Client.PredictAsync(request, RunningHost.Soon(OutputLines.Patience))).ChatDeltas).ToolCalls;
-        Assert.Equal(1, whole.Select(call => call.Index).Distinct().Count());
+        Assert.Single(whole.Select(call => call.Index).Distinct());
         AssertFits(whole[0].Name, whole[0].Arguments);
         Assert.NotEmpty(whole[0].Id);
 

@@ -19,5 +19,6 @@ internal static class Catalog
         new HealthMeasure(bench, callers: 16),
         new StartMeasure(bench),
         new MemoryMeasure(bench),
+        new QuantizeMeasure(bench),
     ];
 }

@@ -1,3 +1,5 @@
+using LocalAI.Plugins.Llama.Gguf;
+
 namespace LocalAI.Plugins.Bench.Models;
 
 /// <summary>
@@ -24,13 +26,23 @@ internal static class RandomLlama
     public static void Write(string path)
     {
         var vocabulary = new WordVocabulary();
-        var file = new GgufWriter();
-        Describe(file, vocabulary);
-        AddTensors(file, vocabulary);
-        file.Write(path);
+        var head = new GgufHead();
+        Describe(head, vocabulary);
+        var tensors = Tensors(vocabulary).ToList();
+        foreach (var tensor in tensors)
+            head.AddTensor(tensor.Name, tensor.Shape, tensor.Type);
+
+        using var file = File.Create(path);
+        file.Write(head.ToArray());
+        for (var i = 0; i < tensors.Count; i++)
+        {
+            file.Position = head.PositionOf(i);
+            file.Write(tensors[i].Data());
+        }
+        file.SetLength(head.FileBytes);
     }
 
-    private static void Describe(GgufWriter file, WordVocabulary vocabulary)
+    private static void Describe(GgufHead file, WordVocabulary vocabulary)
     {
         file.Add("general.architecture", "llama");
         file.Add("general.name", "random llama 25M");
@@ -56,23 +68,23 @@ internal static class RandomLlama
         file.Add("tokenizer.ggml.add_eos_token", false);
     }
 
-    private static void AddTensors(GgufWriter file, WordVocabulary vocabulary)
+    private static IEnumerable<ModelTensor> Tensors(WordVocabulary vocabulary)
     {
         var random = new RandomTensors(Seed);
-        file.Add(random.Matrix("token_embd.weight", Width, vocabulary.Tokens.Count));
+        yield return random.Matrix("token_embd.weight", Width, vocabulary.Tokens.Count);
         for (var layer = 0; layer < Layers; layer++)
         {
-            file.Add(RandomTensors.Ones($"blk.{layer}.attn_norm.weight", Width));
-            file.Add(random.Matrix($"blk.{layer}.attn_q.weight", Width, Width));
-            file.Add(random.Matrix($"blk.{layer}.attn_k.weight", Width, KeyValueHeads * HeadWidth));
-            file.Add(random.Matrix($"blk.{layer}.attn_v.weight", Width, KeyValueHeads * HeadWidth));
-            file.Add(random.Matrix($"blk.{layer}.attn_output.weight", Width, Width));
-            file.Add(RandomTensors.Ones($"blk.{layer}.ffn_norm.weight", Width));
-            file.Add(random.Matrix($"blk.{layer}.ffn_gate.weight", Width, Hidden));
-            file.Add(random.Matrix($"blk.{layer}.ffn_up.weight", Width, Hidden));
-            file.Add(random.Matrix($"blk.{layer}.ffn_down.weight", Hidden, Width));
+            yield return RandomTensors.Ones($"blk.{layer}.attn_norm.weight", Width);
+            yield return random.Matrix($"blk.{layer}.attn_q.weight", Width, Width);
+            yield return random.Matrix($"blk.{layer}.attn_k.weight", Width, KeyValueHeads * HeadWidth);
+            yield return random.Matrix($"blk.{layer}.attn_v.weight", Width, KeyValueHeads * HeadWidth);
+            yield return random.Matrix($"blk.{layer}.attn_output.weight", Width, Width);
+            yield return RandomTensors.Ones($"blk.{layer}.ffn_norm.weight", Width);
+            yield return random.Matrix($"blk.{layer}.ffn_gate.weight", Width, Hidden);
+            yield return random.Matrix($"blk.{layer}.ffn_up.weight", Width, Hidden);
+            yield return random.Matrix($"blk.{layer}.ffn_down.weight", Hidden, Width);
         }
-        file.Add(RandomTensors.Ones("output_norm.weight", Width));
-        file.Add(random.Matrix("output.weight", Width, vocabulary.Tokens.Count, zeroRows: vocabulary.Silent));
+        yield return RandomTensors.Ones("output_norm.weight", Width);
+        yield return random.Matrix("output.weight", Width, vocabulary.Tokens.Count, zeroRows: vocabulary.Silent);
     }
 }

@@ -1,13 +1,11 @@
 using System.Runtime.InteropServices;
+using LocalAI.Plugins.Llama.Gguf;
 
 namespace LocalAI.Plugins.Bench.Models;
 
 /// <summary>Makes tensors of random weights; the same ones each time.</summary>
 internal sealed class RandomTensors(int seed)
 {
-    private const uint Float32 = 0;
-    private const uint Quantized8 = 8;
-
     /// <summary>Weights of one block of q8_0: 32 signed bytes behind a scale of half precision.</summary>
     private const int BlockWeights = 32;
     private const int BlockBytes = 34;
@@ -18,7 +16,7 @@ internal sealed class RandomTensors(int seed)
     private readonly Random _random = new(seed);
 
     /// <summary>A vector of ones, as a norm has it before training.</summary>
-    public static GgufTensor Ones(string name, int length) => new(name, [length], Float32, 4L * length, () =>
+    public static ModelTensor Ones(string name, int length) => new(name, [length], GgmlType.Float32, () =>
     {
         var ones = new float[length];
         Array.Fill(ones, 1);
@@ -30,10 +28,10 @@ internal sealed class RandomTensors(int seed)
     /// <param name="columns">Inputs; a multiple of 32.</param>
     /// <param name="rows">Outputs.</param>
     /// <param name="zeroRows">Rows at the beginning that are zero.</param>
-    public GgufTensor Matrix(string name, int columns, int rows, int zeroRows = 0)
+    public ModelTensor Matrix(string name, int columns, int rows, int zeroRows = 0)
     {
         var rowBytes = columns / BlockWeights * BlockBytes;
-        return new GgufTensor(name, [columns, rows], Quantized8, (long)rowBytes * rows, () =>
+        return new ModelTensor(name, [columns, rows], GgmlType.Find("q8_0")!, () =>
         {
             var data = new byte[rowBytes * rows];
             _random.NextBytes(data);

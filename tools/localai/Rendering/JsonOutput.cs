@@ -17,6 +17,7 @@ namespace LocalAI.CommandLine.Rendering;
 [JsonSerializable(typeof(TokensResult))]
 [JsonSerializable(typeof(StatusResult))]
 [JsonSerializable(typeof(InstallResult))]
+[JsonSerializable(typeof(QuantizationResult))]
 internal sealed partial class JsonOutput : JsonSerializerContext
 {
     /// <summary>Writes what the host answered to stdout.</summary>
