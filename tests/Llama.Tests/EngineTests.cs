@@ -138,8 +138,8 @@ public sealed class EngineTests
         await using var model = await Load();
         var request = Story(200);
         request.Grammar = """
-            {"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Z][a-z]{2,8}$"},"age":{"type":"integer","minimum":3,"maximum":9}},
-            "required":["name","age"]}
+            {"type":"object","required":["name","age"],
+            "properties":{"name":{"type":"string","pattern":"^[A-Z][a-z]{2,8}$"},"age":{"type":"integer","minimum":3,"maximum":9}}}
             """;
 
         var reply = await ((ITextGenerator)model).PredictAsync(request, Cancellation);

@@ -58,7 +58,9 @@ public sealed partial class JsonSchemaPropertyTests : IDisposable
             var text = SchemaSample.Write(SchemaSample.Mutate(sample.Draw(random), random), random);
             var isValid = validator.Validate(text).Count == 0;
             refused += isValid ? 0 : 1;
-            Assert.True(isValid == GrammarAcceptor.Accepts(grammar, text, _model.Vocabulary), $"valid {isValid}: {text}\n{validator.ToJson()}\n{grammar}");
+            Assert.True(
+                isValid == GrammarAcceptor.Accepts(grammar, text, _model.Vocabulary),
+                $"valid {isValid}: {text}\n{validator.ToJson()}\n{grammar}");
         }
         return refused;
     });

@@ -153,7 +153,11 @@ internal sealed record SchemaSample(JsonNode Schema, Func<Random, JsonNode?> Dra
         var values = Texts.OrderBy(_ => random.Next()).Take(random.Next(1, 4)).Select(text => (JsonNode?)text).ToList();
         values.Add(random.Next(100));
         return new(
-            new JsonObject { ["type"] = new JsonArray("string", "integer"), ["enum"] = new JsonArray([.. values.Select(value => value?.DeepClone())]) },
+            new JsonObject
+            {
+                ["type"] = new JsonArray("string", "integer"),
+                ["enum"] = new JsonArray([.. values.Select(value => value?.DeepClone())]),
+            },
             r => values[r.Next(values.Count)]?.DeepClone());
     }
 
@@ -178,7 +182,8 @@ internal sealed record SchemaSample(JsonNode Schema, Func<Random, JsonNode?> Dra
         var schema = new JsonObject
         {
             ["type"] = "object",
-            ["properties"] = new JsonObject(properties.Select(property => KeyValuePair.Create(property.Name, (JsonNode?)property.Value.Schema))),
+            ["properties"] = new JsonObject(
+                properties.Select(property => KeyValuePair.Create(property.Name, (JsonNode?)property.Value.Schema))),
             ["required"] = new JsonArray([.. required.Select(name => (JsonNode?)name)]),
             ["additionalProperties"] = additional?.Schema ?? false,
         };
@@ -216,8 +221,8 @@ internal sealed record SchemaSample(JsonNode Schema, Func<Random, JsonNode?> Dra
 
     /// <summary>The definition that <see cref="Tree"/> refers to.</summary>
     public static JsonNode TreeDefinition => Parse("""
-        {"type":"object","properties":{"v":{"type":"integer"},"children":{"type":"array","items":{"$ref":"#/definitions/tree"},"maxItems":3}},
-        "required":["v"],"additionalProperties":false}
+        {"type":"object","required":["v"],"additionalProperties":false,"properties":
+        {"v":{"type":"integer"},"children":{"type":"array","items":{"$ref":"#/definitions/tree"},"maxItems":3}}}
         """);
 
     private static JsonNode Parse(string json) => JsonNode.Parse(json)!;

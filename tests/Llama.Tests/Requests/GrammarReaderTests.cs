@@ -30,7 +30,8 @@ public sealed class GrammarReaderTests
     public void A_JSON_object_is_a_schema(string text, string grammar) => Assert.Equal(grammar, Reader.Read(text).Text);
 
     [Fact]
-    public void True_is_the_schema_of_any_JSON() => Assert.StartsWith("root ::= value\n", Reader.Read("true").Text, StringComparison.Ordinal);
+    public void True_is_the_schema_of_any_JSON() =>
+        Assert.StartsWith("root ::= value\n", Reader.Read("true").Text, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("[1]", "Grammar is a JSON list or text; give a JSON schema, which is an object, or a GBNF grammar.")]

@@ -2,7 +2,9 @@ using LocalAI.Plugins.Abstractions;
 
 namespace LocalAI.Plugins.Llama.Grammars.Languages;
 
-/// <summary>What may be spent on the schemas of one grammar: a short pattern can ask for more states than there is time to look at.</summary>
+/// <summary>
+/// What may be spent on the schemas of one grammar: a short pattern can ask for more states than there is time to look at.
+/// </summary>
 /// <param name="field">The field of the request that holds them, for the message.</param>
 internal sealed class Effort(string field)
 {

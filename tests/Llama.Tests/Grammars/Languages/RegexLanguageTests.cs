@@ -9,7 +9,10 @@ namespace LocalAI.Plugins.Llama.Tests.Grammars.Languages;
 public sealed class RegexLanguageTests
 {
     private static readonly string[] Pieces =
-        ["a", "b", "^", "$", "|", "(", ")", "(?:", "*", "+", "?", "*?", "{0,2}", "{1}", "{2,}", "[ab]", "[^a]", "\\d", ".", "c", "\\-", "[a-c-]"];
+    [
+        "a", "b", "^", "$", "|", "(", ")", "(?:", "*", "+", "?", "*?", "{0,2}", "{1}",
+        "{2,}", "[ab]", "[^a]", "\\d", ".", "c", "\\-", "[a-c-]",
+    ];
 
     [Fact]
     public void Finds_a_match_exactly_where_NET_does() => Check.One(
@@ -50,7 +53,8 @@ public sealed class RegexLanguageTests
     [InlineData("^[^]$", "\n", true)]
     [InlineData("a{,2}", "a{,2}", true)]
     [InlineData("\\s", "\uFEFF", true)]
-    public void Reads_what_ECMAScript_says(string pattern, string text, bool matches) => Assert.Equal(matches, Ours(pattern)!.Matches(text));
+    public void Reads_what_ECMAScript_says(string pattern, string text, bool matches) =>
+        Assert.Equal(matches, Ours(pattern)!.Matches(text));
 
     [Theory]
     [InlineData("(?=a)", true)]
