@@ -12,6 +12,7 @@ internal sealed class JsonSchemaGrammar
 {
     private const int MostKeyPatterns = 4;
     private const int MostDigits = 20;
+    private const int SpareDecimals = 2;
     private const int ManyWords = 64;
 
     private readonly GrammarBuilder _builder;
@@ -27,7 +28,7 @@ internal sealed class JsonSchemaGrammar
     private JsonSchemaGrammar(GrammarBuilder builder, JsonElement schema)
     {
         _builder = builder;
-        _document = new SchemaDocument(schema, builder.Field);
+        _document = new SchemaDocument(schema, builder.Field, builder.Effort);
         _patterns = new PatternTable(_document.Effort);
         _reader = new ShapeReader(_document, _patterns);
         _matcher = new ShapeMatcher(_reader, _patterns);
@@ -136,10 +137,10 @@ internal sealed class JsonSchemaGrammar
         var isInteger = !shape.Types.HasFlag(JsonTypes.Fractional);
         if (shape.Numbers.Count > 0)
         {
-            // A divisor needs its remainders for each digit that is counted, so there digits are not.
+            // A divisor needs its remainders for each digit that is counted, so hardly any are.
             var decimals = shape.Numbers.OfType<DivisibleLanguage>().Select(divisible => (int?)divisible.Decimals).Min();
             var further = decimals is null ? $"{{0,{MostDigits - 1}}}" : "*";
-            var point = isInteger || decimals == 0 ? "" : $"(?:\\.\\d{{1,{decimals ?? MostDigits}}})?";
+            var point = isInteger ? "" : $"(?:\\.\\d{{1,{decimals + SpareDecimals ?? MostDigits}}})?";
             var form = _patterns[$"^-?(?:0|[1-9]\\d{further}){point}$"];
             return Table($"{rule}-number", [form, .. shape.Numbers], Expression.OneOf, Expression.Empty, place);
         }
@@ -232,11 +233,13 @@ internal sealed class JsonSchemaGrammar
             if (subset == 0 && !members.IsOpen)
                 continue;
             var matched = patterns.Where((_, index) => (subset >> index & 1) == 1).ToHashSet();
-            var languages = patterns.Select(pattern => matched.Contains(pattern) ? _patterns[pattern] : new ComplementLanguage(_patterns[pattern]))
+            var languages = patterns
+                .Select(pattern => matched.Contains(pattern) ? _patterns[pattern] : new ComplementLanguage(_patterns[pattern]))
                 .Append(new ComplementLanguage(new WordLanguage(members.Names))).ToList();
             var key = members.Names.Count + patterns.Count == 0
                 ? Text([], "", Shape.Any, rule, place)
-                : Expression.Sequence(Expression.Literal("\""), Table($"{rule}-key", languages, _json.Character, Expression.Literal("\""), place));
+                : Expression.Sequence(
+                    Expression.Literal("\""), Table($"{rule}-key", languages, _json.Character, Expression.Literal("\""), place));
             alternatives.Add(Expression.Sequence(
                 key, Expression.Literal(":"), _json.Space, Value(members.Asked(matched), $"{rule}-other")));
         }

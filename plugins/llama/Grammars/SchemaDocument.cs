@@ -17,14 +17,13 @@ internal sealed class SchemaDocument
     private readonly Dictionary<string, SchemaNode> _anchors = [];
 
     /// <exception cref="EngineException">The document is too deep or has text that is not Unicode.</exception>
-    public SchemaDocument(JsonElement root, string field)
+    public SchemaDocument(JsonElement root, string field, Effort effort)
     {
-        (_root, _field) = (root, field);
-        Effort = new Effort(field);
+        (_root, _field, Effort) = (root, field, effort);
         Check(Root, 0);
     }
 
-    /// <summary>What may still be spent on this schema.</summary>
+    /// <summary>What may still be spent on this schema and those beside it.</summary>
     public Effort Effort { get; }
 
     public SchemaNode Root => new(_root, "#");
@@ -49,7 +48,8 @@ internal sealed class SchemaDocument
             if (node.Element.ValueKind == JsonValueKind.Object && node.Find(segment) is { } child)
                 node = child;
             else if (node.Element.ValueKind == JsonValueKind.Array
-                && int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < node.Element.GetArrayLength())
+                && int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                && index < node.Element.GetArrayLength())
                 node = node.Items.ElementAt(index);
             else
                 throw Refuse(at, $"refers to {GgufFault.Quote(reference)}, which is not there", "add it or correct the reference");

@@ -42,6 +42,32 @@ public class RealHostTests
     }
 
     [Fact]
+    public async Task Chat_answers_line_by_line_and_starts_over()
+    {
+        const string Template = "chat_template:{% for message in messages %}{{ message.content }}{% endfor %}";
+        var result = await ToolProcess.TalkAsync(
+            "Once upon a time\n/new\nOnce upon a time\n/bye\nnever said\n",
+            "chat", "--model", Repository.Stories(), "--option", Template, "--temperature", "0", "--tokens", "8");
+        Assert.Equal((0, ", there was a little girl\n, there was a little girl\n"), (result.ExitCode, result.Output));
+        Assert.Equal(2, Regex.Count(result.Errors, "^8 tokens, ", RegexOptions.Multiline));
+    }
+
+    [Fact]
+    public async Task Chat_asks_for_what_a_called_tool_gives()
+    {
+        using var folder = new TemporaryFolder();
+        var tools = Path.Combine(folder.Path, "tools.json");
+        await File.WriteAllTextAsync(
+            tools, """[{"name": "look", "parameters": {"type": "object", "properties": {"at": {"enum": ["sky"]}}, "required": ["at"]}}]""",
+            TestContext.Current.CancellationToken);
+        var result = await ToolProcess.TalkAsync(
+            "What is up?\n", "chat", "--model", Repository.Stories(), "--context", "2048", "--tools", tools, "--tool-choice", "look",
+            "--option", $"chat_template:{Repository.Template("Qwen-Qwen3-0.6B.jinja")}", "--temperature", "0", "--tokens", "200");
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.Matches("""(?m)^look \{"at": ?"sky" ?\}$""", result.Errors);
+    }
+
+    [Fact]
     public async Task Tokenize_prints_the_ids()
     {
         var result = await ToolProcess.RunAsync("tokenize", "Once upon a time", "--model", Repository.Stories());

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace LocalAI.CommandLine.Tests.Processes;
 
-/// <summary>The built tool as a process of its own, stdin closed, nothing a terminal.</summary>
+/// <summary>The built tool as a process of its own, stdin closed or given, nothing a terminal.</summary>
 internal sealed class ToolProcess : IDisposable
 {
     private readonly Process _process;
@@ -20,7 +20,17 @@ internal sealed class ToolProcess : IDisposable
 
     public static ToolProcess Start(params string[] args) => Start(new Dictionary<string, string>(), args);
 
-    public static ToolProcess Start(IReadOnlyDictionary<string, string> environment, params string[] args)
+    public static ToolProcess Start(IReadOnlyDictionary<string, string> environment, params string[] args) =>
+        Start(environment, input: "", args);
+
+    /// <summary>Runs the tool to its end with lines on stdin.</summary>
+    public static async Task<ToolResult> TalkAsync(string input, params string[] args)
+    {
+        using var tool = Start(new Dictionary<string, string>(), input, args);
+        return await tool.EndAsync();
+    }
+
+    private static ToolProcess Start(IReadOnlyDictionary<string, string> environment, string input, string[] args)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "localai.exe" : "localai"), args)
         {
@@ -32,6 +42,7 @@ internal sealed class ToolProcess : IDisposable
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var process = Process.Start(start)!;
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         return new ToolProcess(process);
     }

@@ -84,7 +84,8 @@ internal sealed unsafe class GrammarAcceptor : IDisposable
 
     private List<int> LegalTokens()
     {
-        NativeTokenData[] candidates = [.. Enumerable.Range(0, _vocabulary.Size).Select(token => new NativeTokenData { Id = token, Logit = 1 })];
+        NativeTokenData[] candidates =
+            [.. Enumerable.Range(0, _vocabulary.Size).Select(token => new NativeTokenData { Id = token, Logit = 1 })];
         Apply(candidates);
         return [.. candidates.Where(candidate => candidate.Logit > float.NegativeInfinity).Select(candidate => candidate.Id)];
     }

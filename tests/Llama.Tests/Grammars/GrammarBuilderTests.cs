@@ -16,9 +16,12 @@ public sealed class GrammarBuilderTests : IDisposable
     {
         var builder = new GrammarBuilder("Tools");
         var root = builder.Reserve("root");
-        var calls = new[] { ("weather", """{"properties":{"city":{"type":"string"}}}"""), ("time", """{"properties":{"zone":{"enum":["utc"]}}}""") }
-            .Select(tool => Expression.Sequence(
-                Expression.Literal($"<tool_call>{tool.Item1} "), Arguments(builder, tool.Item2, tool.Item1), Expression.Literal("</tool_call>")));
+        (string, string)[] tools =
+            [("weather", """{"properties":{"city":{"type":"string"}}}"""), ("time", """{"properties":{"zone":{"enum":["utc"]}}}""")];
+        var calls = tools.Select(tool => Expression.Sequence(
+            Expression.Literal($"<tool_call>{tool.Item1} "),
+            Arguments(builder, tool.Item2, tool.Item1),
+            Expression.Literal("</tool_call>")));
         var call = builder.Share("call", Expression.Choice(calls));
         builder.Define(root, Expression.Sequence(call, builder.Repeat("more", Expression.Sequence(Expression.Literal("\n"), call), 0, 2)));
         var grammar = builder.Build(root);
@@ -52,7 +55,8 @@ public sealed class GrammarBuilderTests : IDisposable
     [InlineData(2500, null)]
     public void Repeats_as_often_as_it_says(int least, int? most)
     {
-        var grammar = Root(builder => Expression.Sequence(builder.Repeat("item", Expression.Literal("ab"), least, most), Expression.Literal(".")));
+        var grammar = Root(
+            builder => Expression.Sequence(builder.Repeat("item", Expression.Literal("ab"), least, most), Expression.Literal(".")));
 
         int[] counts = [least - 1, least, least + 1, (most ?? least + 40) - 1, most ?? least + 40, (most ?? least + 40) + 1];
         Assert.All(counts.Where(count => count >= 0), count => Assert.Equal(
@@ -89,7 +93,8 @@ public sealed class GrammarBuilderTests : IDisposable
 
         var error = Assert.Throws<EngineException>(() => builder.Build(root));
 
-        Assert.Equal("The JSON schema in Tools refers to itself without end at #/x; make a property there optional or allow null.", error.Message);
+        Assert.Equal(
+            "The JSON schema in Tools refers to itself without end at #/x; make a property there optional or allow null.", error.Message);
     }
 
     private static Expression Arguments(GrammarBuilder builder, string schema, string name)

@@ -14,7 +14,7 @@ namespace LocalAI.Plugins.Llama.Tests.Grammars;
 /// </summary>
 public sealed partial class JsonSchemaPropertyTests : IDisposable
 {
-    private const int Schemas = 150;
+    private const int Schemas = 100;
     private const int LongestText = 400;
 
     private readonly StoriesModel _model = new();
@@ -28,7 +28,7 @@ public sealed partial class JsonSchemaPropertyTests : IDisposable
         for (var count = 0; count < 6; count++)
         {
             using var writer = new GrammarAcceptor(grammar, _model.Vocabulary);
-            // The validator cannot read integers beyond 64 bits.
+            // The validator divides in floating point, and cannot read integers beyond 64 bits.
             if (writer.Write(random, LongestText) is not { } text || Digits().IsMatch(text))
                 continue;
             ended++;
@@ -58,7 +58,9 @@ public sealed partial class JsonSchemaPropertyTests : IDisposable
             var text = SchemaSample.Write(SchemaSample.Mutate(sample.Draw(random), random), random);
             var isValid = validator.Validate(text).Count == 0;
             refused += isValid ? 0 : 1;
-            Assert.True(isValid == GrammarAcceptor.Accepts(grammar, text, _model.Vocabulary), $"valid {isValid}: {text}\n{validator.ToJson()}\n{grammar}");
+            Assert.True(
+                isValid == GrammarAcceptor.Accepts(grammar, text, _model.Vocabulary),
+                $"valid {isValid}: {text}\n{validator.ToJson()}\n{grammar}");
         }
         return refused;
     });
@@ -67,7 +69,7 @@ public sealed partial class JsonSchemaPropertyTests : IDisposable
     private static void ForEachSchema(Func<Random, SchemaSample, string, JsonSchema, int> check)
     {
         var used = 0;
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Schemas), Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Schemas), Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
         {
             var random = new Random(seed);
             var sample = SchemaSample.Next(random, 3);
@@ -84,7 +86,7 @@ public sealed partial class JsonSchemaPropertyTests : IDisposable
         Assert.True(used > Schemas, $"only {used} documents could be used");
     }
 
-    [GeneratedRegex("[0-9]{17}")]
+    [GeneratedRegex("[0-9]{9}|[eE][+-]?[0-9]")]
     private static partial Regex Digits();
 
     private static void AssertValid(JsonSchema validator, string text, string grammar)

@@ -4,7 +4,10 @@ namespace LocalAI.Plugins.Llama.Tests.Grammars;
 internal static class RegexSample
 {
     private static readonly (string Pattern, string Members)[] Sets =
-        [("a", "a"), ("b", "b"), ("[a-c]", "abc"), ("\\d", "0159"), ("[^b]", "ac1é"), ("[A-Z_]", "AZ_"), (".", "ab é"), ("\\u0041", "A"), ("[\\d-]", "3-"), ("\\.", ".")];
+    [
+        ("a", "a"), ("b", "b"), ("[a-c]", "abc"), ("\\d", "0159"), ("[^b]", "ac1é"),
+        ("[A-Z_]", "AZ_"), (".", "ab é"), ("\\u0041", "A"), ("[\\d-]", "3-"), ("\\.", "."),
+    ];
 
     public static (string Pattern, Func<Random, string> Draw) Next(Random random, int depth)
     {
