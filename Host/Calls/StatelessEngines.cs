@@ -26,8 +26,10 @@ internal sealed class StatelessEngines(PluginCatalog catalog, PluginActivator ac
     /// <summary>The name of the plugin that answers, for messages.</summary>
     public string NameFor(string rpc) => PluginFor(rpc)?.Name ?? "the host";
 
+    // Of the variants of an engine, the one whose native code is in the process: no other may join it.
     private Plugin? PluginFor(string rpc) => catalog.Usable
         .Where(plugin => plugin.DeclaresStateless(rpc))
         .OrderByDescending(plugin => plugin.Manifest.Priority)
+        .ThenByDescending(plugin => plugin.Standing.State == PluginState.Active)
         .FirstOrDefault();
 }

@@ -57,7 +57,8 @@ internal static class HyperParameterWriter
                 break;
             case var kind:
                 throw FolderFault.Refuse(ModelConfig.FileName,
-                    $"the rotary embedding is scaled by {GgufFault.Quote(kind)}, which cannot be converted", "give a GGUF file of this model");
+                    $"the rotary embedding is scaled by {GgufFault.Quote(kind)}, which cannot be converted",
+                    "give a GGUF file of this model");
         }
     }
 

@@ -42,7 +42,8 @@ internal static class TokenizerFolder
 
     private static void AddAdded(JsonElement? settings, TokenList tokens)
     {
-        if (settings is not { } there || ModelConfig.Property(there, "added_tokens_decoder") is not { ValueKind: JsonValueKind.Object } added)
+        if (settings is not { } there
+            || ModelConfig.Property(there, "added_tokens_decoder") is not { ValueKind: JsonValueKind.Object } added)
             return;
         foreach (var token in added.EnumerateObject())
         {
@@ -67,12 +68,13 @@ internal static class TokenizerFolder
             { ValueKind: JsonValueKind.String } template => template.GetString(),
             // Several templates: the one for ordinary conversations.
             { ValueKind: JsonValueKind.Array } several => several.EnumerateArray()
-                .Where(each => ModelConfig.Property(each, "name") is { ValueKind: JsonValueKind.String } name && name.GetString() == "default")
-                .Select(each => ModelConfig.Property(each, "template") is { ValueKind: JsonValueKind.String } text ? text.GetString() : null)
-                .FirstOrDefault(),
+                .Where(each => Text(each, "name") == "default").Select(each => Text(each, "template")).FirstOrDefault(),
             _ => null,
         };
     }
+
+    private static string? Text(JsonElement element, string name) =>
+        ModelConfig.Property(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static bool? Flag(JsonElement? settings, string name) => settings is { } there ? ModelConfig.Property(there, name) switch
     {

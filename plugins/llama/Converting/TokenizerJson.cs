@@ -29,7 +29,8 @@ internal sealed class TokenizerJson
     {
         if (ModelConfig.Property(_model, "type") is { ValueKind: JsonValueKind.String } type && type.GetString() != "BPE")
         {
-            throw FolderFault.Refuse(FileName, $"the tokenizer is of the type {GgufFault.Quote(type.GetString()!)}; only BPE can be converted",
+            throw FolderFault.Refuse(
+                FileName, $"the tokenizer is of the type {GgufFault.Quote(type.GetString()!)}; only BPE can be converted",
                 "give a folder with a tokenizer.model, or a GGUF file of this model");
         }
         var merges = Merges();
@@ -44,7 +45,8 @@ internal sealed class TokenizerJson
         AddAdded();
         var cuts = ModelConfig.Property(_root, "pre_tokenizer") ?? default;
         var name = PreTokenizers.Name(cuts, Flag("ignore_merges")) ?? throw FolderFault.Refuse(
-            FileName, "the way in which it cuts a text into words is none that llama.cpp is known to have", "give a GGUF file of this model");
+            FileName, "the way in which it cuts a text into words is none that llama.cpp is known to have",
+            "give a GGUF file of this model");
         return new Tokenizer("gpt2", name, _tokens) { Merges = [.. merges.Select(pair => $"{Plain(pair.Left)} {Plain(pair.Right)}")] };
     }
 

@@ -12,7 +12,7 @@ internal sealed class JobProgress(string jobId, JobHistory history)
     /// <summary>Longest silence.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
 
-    private readonly long _started = Stopwatch.GetTimestamp();
+    private long _started = Stopwatch.GetTimestamp();
     private long _lastTime;
     private double _lastShare = -1;
     private string _lastStatus = "";
@@ -26,6 +26,9 @@ internal sealed class JobProgress(string jobId, JobHistory history)
         var isNews = status != _lastStatus || share >= _lastShare + Step || Stopwatch.GetElapsedTime(_lastTime) > Silence;
         if (!isNews)
             return;
+        // Waiting for a turn says nothing about the time that the work takes.
+        if (_lastStatus == JobStatus.Queued && status != JobStatus.Queued)
+            _started = Stopwatch.GetTimestamp();
         (_lastStatus, _lastShare, _lastTime) = (status, share, Stopwatch.GetTimestamp());
         // 100 is for the file that has its name.
         var update = Update(status, (float)Math.Clamp(100 * share, 0, 99.9), message);

@@ -96,6 +96,7 @@ internal sealed class PartialFile : IDisposable
             File.Delete(_path);
     }
 
-    // ENOSPC is 28 on Linux and macOS; .NET turns some of them into Windows' ERROR_DISK_FULL.
-    private static bool IsFull(IOException e) => e.HResult is NoSpace or 28 || e.Message.Contains("No space left", StringComparison.Ordinal);
+    // ENOSPC is 28 on Linux and macOS; where .NET finds it before the system does, only the text says so.
+    private static bool IsFull(IOException e) => e.HResult is NoSpace or 28
+        || e.Message.Contains("No space left", StringComparison.Ordinal) || e.Message.Contains("disk was full", StringComparison.Ordinal);
 }

@@ -23,7 +23,7 @@ internal sealed class QuantizationModel(Device device, Quantizer quantizer) : IM
 
     /// <summary>Whether a LoadModel asks for no model: its Model is a backend's name and there is no file.</summary>
     public static bool IsMeant(ModelOptions options) =>
-        IsBackendName(options.Model) && !Path.Exists(options.ModelFile) && !Path.Exists(options.Model);
+        IsBackendName(options.Model) && !File.Exists(options.ModelFile) && !File.Exists(options.Model);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -70,6 +70,7 @@ internal sealed class QuantizationWork(
         output.Commit(settings.OutputFile);
         var before = source.Tensors.Values.Sum(tensor => tensor.Description.Bytes);
         progress.Complete(settings.OutputFile, head.FileBytes, string.Create(CultureInfo.InvariantCulture,
-            $"{Path.GetFileName(settings.OutputFile)}: {before / 1048576.0:0.0} MiB of weights became {head.DataBytes / 1048576.0:0.0} MiB"));
+            $"{Path.GetFileName(settings.OutputFile)}: {before / 1048576.0:0.0} MiB of weights became "
+            + $"{head.DataBytes / 1048576.0:0.0} MiB"));
     }
 }

@@ -101,7 +101,7 @@ internal static unsafe partial class TypePlanner
     private static EngineException Unexpected(QuantizationSettings settings, string what) => new(EngineFailure.Internal,
         $"llama.cpp's plan for {settings.Type.Name} was not understood ({what}); report this with the plugin's version.");
 
-    // [   3/  48] blk.0.attn_k.weight                  - [   64,    32,     1,     1], type =    f32, size =     0.01 MiB -> 0.00 MiB (q8_0)
+    // [   3/  48] blk.0.attn_k.weight      - [   64,    32,     1,     1], type =    f32, size =     0.01 MiB -> 0.00 MiB (q8_0)
     [GeneratedRegex(@"^\[ *\d+/ *\d+\] (?<name>.+) - \[[^\]]*\], type = *\S+, size = *[\d.]+ MiB(?: -> *[\d.]+ MiB \((?<target>\S+)\))?$")]
     private static partial Regex TensorLine();
 }

@@ -26,4 +26,24 @@ public class InterruptionTests
         Assert.Empty(result.Errors);
         Assert.False(Directory.Exists($"/proc/{host}"));
     }
+
+    [Fact]
+    public async Task A_signal_during_a_quantisation_stops_the_job_and_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        var output = Directory.CreateDirectory(Path.Combine(folder.Path, "out")).FullName;
+        using var watcher = new FileSystemWatcher(output, "model-converted*");
+        var writing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        watcher.Created += (_, _) => writing.TrySetResult();
+        watcher.EnableRaisingEvents = true;
+        using var tool = ToolProcess.Start("quantize", LargeFolder.Write(Path.Combine(folder.Path, "large")), "q4_k_m", "--to", output);
+        await writing.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        Signal.Send(tool.Id, Signal.Interrupt);
+
+        var result = await tool.EndAsync();
+        Assert.Equal(130, result.ExitCode);
+        Assert.EndsWith("\nStopped; what was written is removed.\n", result.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(output));
+    }
 }

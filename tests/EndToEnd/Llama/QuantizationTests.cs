@@ -69,6 +69,40 @@ public sealed class QuantizationTests : IDisposable
         Assert.Equal("OK", (await host.Client.HealthAsync(new HealthMessage(), RunningHost.Soon())).Message.ToStringUtf8());
     }
 
+    [Theory]
+    [InlineData("StopQuantization")]
+    [InlineData("Free")]
+    [InlineData("SIGTERM")]
+    public async Task A_job_that_is_ended_says_so_and_leaves_nothing_behind(string how)
+    {
+        await using var host = await StartAsync();
+        await host.TryLoadAsync(new ModelOptions { Model = "llama-cpp-quantization" });
+        var started = await host.Client.StartQuantizationAsync(
+            Request(LargeFolder.Write(Path.Combine(_folder, "large")), "q4_k_m"), RunningHost.Soon());
+        Assert.True(started.Success, started.Message);
+        using var call = host.Client.QuantizationProgress(
+            new QuantizationProgressRequest { JobId = "job" }, RunningHost.Soon(OutputLines.Patience));
+        var last = new QuantizationProgressUpdate();
+        while (last.ProgressPercent == 0)
+        {
+            Assert.True(await call.ResponseStream.MoveNext(Cancellation));
+            last = call.ResponseStream.Current;
+        }
+        Assert.Equal("OK", (await host.Client.HealthAsync(new HealthMessage(), RunningHost.Soon())).Message.ToStringUtf8());
+
+        if (how == "SIGTERM")
+            Signals.Terminate(host.Process.Id);
+        else if (how == "Free")
+            await host.Client.FreeAsync(new HealthMessage(), RunningHost.Soon());
+        else
+            Assert.True((await host.Client.StopQuantizationAsync(new QuantizationStopRequest { JobId = "job" }, RunningHost.Soon())).Success);
+
+        await foreach (var update in call.ResponseStream.ReadAllAsync(Cancellation))
+            last = update;
+        Assert.Equal("stopped", last.Status);
+        Assert.Empty(Directory.GetFileSystemEntries(Output));
+    }
+
     [Fact]
     public async Task An_unknown_job_is_NOT_FOUND_to_follow_and_a_failed_result_to_stop()
     {

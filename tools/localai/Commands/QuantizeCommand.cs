@@ -15,7 +15,12 @@ internal static class QuantizeCommand
         var command = new Command("quantize", "Make a model smaller: a GGUF file, or a Hugging Face folder, becomes a GGUF file.");
         var model = new Argument<string>("MODEL") { Description = "A .gguf file, or a folder with config.json and safetensors" };
         var type = new Argument<string>("TYPE") { Description = "How its weights are stored, such as q4_k_m, q8_0 or f16" };
-        var to = new Option<string>("--to") { HelpName = "DIR", Description = "The folder for the result, model-TYPE.gguf", Required = true };
+        var to = new Option<string>("--to")
+        {
+            HelpName = "DIR",
+            Description = "The folder for the result, model-TYPE.gguf",
+            Required = true,
+        };
         var options = new Option<string[]>("--option")
         {
             HelpName = "NAME:VALUE",
