@@ -28,7 +28,7 @@ public sealed class LlamaRerankModel : LlamaModel, IReranker, IModelMetrics
         // As many as a step can take are handed in at once, so that other calls have their turn between them.
         foreach (var pairs in _reader.Pairs(request).Chunk(_loop.Sequences))
         {
-            var values = await Task.WhenAll(pairs.Select(pair => _loop.Embed(pair.Tokens, cancellationToken))).ConfigureAwait(false);
+            var values = await _loop.EmbedTogether(pairs.Select(pair => pair.Tokens), cancellationToken).ConfigureAwait(false);
             foreach (var (pair, value) in pairs.Zip(values))
                 scored[request.Documents[pair.Index]] = new RerankScore(value[0], pair.Tokens.Length);
         }

@@ -36,13 +36,17 @@ internal sealed class EmbeddingLoop : ContextThread
 
     public Task<float[]> Embed(int[] tokens, CancellationToken cancellationToken)
     {
-        var request = new EmbeddingRequest(tokens, cancellationToken);
-        request.Cancellation = cancellationToken.UnsafeRegister(static state => ((EmbeddingLoop)state!).Cancelled(), this);
-        _waiting.Enqueue(request);
-        if (IsStopping)
-            request.Fail(new OperationCanceledException("The model was unloaded."));
+        var result = Enqueue(tokens, cancellationToken);
         Wake();
-        return request.Result;
+        return result;
+    }
+
+    /// <summary>Hands in several texts before the loop looks, so that those that fit are computed in one step.</summary>
+    public Task<float[][]> EmbedTogether(IEnumerable<int[]> texts, CancellationToken cancellationToken)
+    {
+        var results = texts.Select(tokens => Enqueue(tokens, cancellationToken)).ToList();
+        Wake();
+        return Task.WhenAll(results);
     }
 
     protected override bool Step()
@@ -76,6 +80,16 @@ internal sealed class EmbeddingLoop : ContextThread
     }
 
     protected override void FreeBuffers() => _batch.Dispose();
+
+    private Task<float[]> Enqueue(int[] tokens, CancellationToken cancellationToken)
+    {
+        var request = new EmbeddingRequest(tokens, cancellationToken);
+        request.Cancellation = cancellationToken.UnsafeRegister(static state => ((EmbeddingLoop)state!).Cancelled(), this);
+        _waiting.Enqueue(request);
+        if (IsStopping)
+            request.Fail(new OperationCanceledException("The model was unloaded."));
+        return request.Result;
+    }
 
     private void Cancelled()
     {

@@ -1,15 +1,14 @@
 namespace LocalAI.Plugins.Llama.Drafting;
 
 /// <summary>
-/// How much is drafted for one text: more while all guesses are right, and nothing for a while after wrong ones, because every
-/// guess costs time.
+/// When to draft for one text: always while most guesses come true, and after wrong ones not for a while that doubles. Drafts are never
+/// shortened instead: on a processor a step with 5 tokens takes as long as 4 steps, one with 17 as long as 7 (25M parameters in q8_0,
+/// one thread of a Zen 4 core), so only a long draft that comes true saves time.
 /// </summary>
 internal sealed class DraftPace(int most)
 {
-    private const int First = 4;
     private const int LongestPause = 32;
 
-    private int _length = Math.Min(First, most);
     private int _pause = 1;
     private int _waiting;
 
@@ -23,7 +22,7 @@ internal sealed class DraftPace(int most)
     public int Next()
     {
         if (_waiting == 0)
-            return _length;
+            return most;
         _waiting--;
         return 0;
     }
@@ -33,16 +32,12 @@ internal sealed class DraftPace(int most)
     {
         Drafted += drafted;
         Accepted += accepted;
-        if (accepted == drafted)
+        if (accepted * 2 >= drafted)
         {
-            _length = Math.Min(most, Math.Max(_length, drafted * 2));
             _pause = 1;
+            return;
         }
-        else if (accepted * 2 < drafted)
-        {
-            _length = Math.Max(Math.Min(First, most), accepted + 1);
-            _waiting = accepted == 0 ? _pause : 0;
-            _pause = accepted == 0 ? Math.Min(LongestPause, _pause * 2) : 1;
-        }
+        _waiting = _pause;
+        _pause = Math.Min(LongestPause, _pause * 2);
     }
 }

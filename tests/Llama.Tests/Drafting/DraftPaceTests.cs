@@ -5,23 +5,20 @@ namespace LocalAI.Plugins.Llama.Tests.Drafting;
 public sealed class DraftPaceTests
 {
     [Fact]
-    public void Drafts_more_while_all_guesses_are_right()
+    public void Drafts_all_it_may_while_most_guesses_are_right()
     {
         var pace = new DraftPace(most: 16);
-        var lengths = new List<int>();
-        for (var step = 0; step < 4; step++)
+        foreach (var accepted in (int[])[16, 8, 12])
         {
-            var length = pace.Next();
-            lengths.Add(length);
-            pace.Measured(length, accepted: length);
+            Assert.Equal(16, pace.Next());
+            pace.Measured(16, accepted);
         }
 
-        Assert.Equal([4, 8, 16, 16], lengths);
-        Assert.Equal((44, 44), (pace.Drafted, pace.Accepted));
+        Assert.Equal((48, 36), (pace.Drafted, pace.Accepted));
     }
 
     [Fact]
-    public void Pauses_longer_and_longer_while_all_guesses_are_wrong()
+    public void Pauses_longer_and_longer_while_most_guesses_are_wrong()
     {
         var pace = new DraftPace(most: 16);
         var steps = new List<int>();
@@ -30,7 +27,7 @@ public sealed class DraftPaceTests
             if (pace.Next() is > 0 and var length)
             {
                 steps.Add(step);
-                pace.Measured(length, accepted: 0);
+                pace.Measured(length, accepted: length / 2 - 1);
             }
         }
 
@@ -38,11 +35,14 @@ public sealed class DraftPaceTests
     }
 
     [Fact]
-    public void Never_drafts_more_than_allowed()
+    public void A_draft_that_comes_true_ends_the_pauses()
     {
-        var pace = new DraftPace(most: 3);
-        pace.Measured(3, accepted: 3);
+        var pace = new DraftPace(most: 4);
+        pace.Measured(4, accepted: 0);
+        Assert.Equal([0, 4], [pace.Next(), pace.Next()]);
+        pace.Measured(4, accepted: 4);
+        pace.Measured(4, accepted: 0);
 
-        Assert.Equal(3, pace.Next());
+        Assert.Equal([0, 4], [pace.Next(), pace.Next()]);
     }
 }

@@ -160,7 +160,7 @@ public sealed class DraftedTextTests : IDisposable
         }
     }
 
-    /// <summary>Knows the text, but errs every fifth token.</summary>
+    /// <summary>Knows the text, but errs every twentieth token.</summary>
     private sealed class KnowingDrafter(int[] known) : IDrafter
     {
         private int _prompt = -1;
@@ -171,7 +171,7 @@ public sealed class DraftedTextTests : IDisposable
                 _prompt = text.Length;
             var at = text.Length - _prompt + 1;
             for (var i = at; i < Math.Min(at + most, known.Length); i++)
-                draft.Add(i % 5 == 0 ? (known[i] + 1) % 500 : known[i]);
+                draft.Add(i % 20 == 0 ? (known[i] + 1) % 500 : known[i]);
         }
 
         public void Dispose()

@@ -39,10 +39,15 @@ internal sealed class HostClient(Backend.BackendClient client)
     }
 
     /// <summary>The time from the call to the first piece of text.</summary>
-    public async Task<TimeSpan> FirstTokenAsync(string prompt, CancellationToken cancellationToken)
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="change">Changes the request.</param>
+    public async Task<TimeSpan> FirstTokenAsync(string prompt, CancellationToken cancellationToken, Action<PredictOptions>? change = null)
     {
+        var request = Request(prompt, tokens: 1);
+        change?.Invoke(request);
         var started = Stopwatch.GetTimestamp();
-        using var call = client.PredictStream(Request(prompt, tokens: 1), cancellationToken: cancellationToken);
+        using var call = client.PredictStream(request, cancellationToken: cancellationToken);
         while (await call.ResponseStream.MoveNext(cancellationToken) && call.ResponseStream.Current.Message.IsEmpty)
         {
         }

@@ -11,6 +11,9 @@ internal sealed record ModelSetup(string ModelFile, int Slots, int SlotContext)
 {
     private const int BatchSize = 512;
 
+    /// <summary>Options of the engine beside those that say this.</summary>
+    public string[] Options { get; init; } = [];
+
     /// <summary>As many as the engine itself would choose.</summary>
     public int Threads { get; } = ThreadBudget.Threads(requested: 0, Environment.ProcessorCount);
 
@@ -23,6 +26,6 @@ internal sealed record ModelSetup(string ModelFile, int Slots, int SlotContext)
         NBatch = BatchSize,
         Threads = Threads,
         MMap = true,
-        Options = { $"parallel:{Slots}", "kv_unified:false" },
+        Options = { $"parallel:{Slots}", "kv_unified:false", Options },
     };
 }
