@@ -159,21 +159,30 @@ internal sealed class ChatOutputParser
             var end = markers.Find(rest, _text.IsComplete, out var stop);
             _output.Reasoning(rest[..end]);
             _text.Skip(end + (stop?.Length ?? 0));
+            if (stop == _thought.End)
+            {
+                _output.ReasoningMarker(stop);
+                break;
+            }
             if (stop is not null)
             {
-                _isReasoning = false;
-                _output.ReasoningMarker(stop == _thought.End ? stop : "");
-                if (stop != _thought.End)
+                var (calls, before) = (new CallSequence(_text, _format, _tools, _output), _output.Calls);
+                foreach (var pause in calls.Read(stop))
+                    yield return pause;
+                if (_output.Calls == before)
                 {
-                    foreach (var pause in CallsAfter(stop))
-                        yield return pause;
+                    _output.Reasoning(calls.Rejected);
+                    continue;
                 }
-                yield break;
+                _output.ReasoningMarker("");
+                _output.Content(calls.Rejected);
+                break;
             }
             if (_text.IsComplete)
-                yield break;
+                break;
             yield return default;
         }
+        _isReasoning = false;
     }
 
     /// <summary>Reads calls without markers, which only an answer's beginning can be.</summary>
@@ -203,6 +212,7 @@ internal sealed class ChatOutputParser
         var calls = new CallSequence(_text, _format, _tools, _output);
         foreach (var pause in calls.Read(marker))
             yield return pause;
+        _output.Content(calls.Rejected);
     }
 
     private static bool IsControlToken(string marker) => marker.Contains("<|", StringComparison.Ordinal) || marker.Contains('｜', StringComparison.Ordinal);

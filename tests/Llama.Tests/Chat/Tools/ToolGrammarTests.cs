@@ -49,7 +49,7 @@ public sealed class ToolGrammarTests : IDisposable
         for (var round = 0; round < 12 && written < 4; round++)
         {
             using var acceptor = new GrammarAcceptor(grammar.Text, _model.Vocabulary);
-            if (acceptor.Write(random, most: 300) is not { } output)
+            if (acceptor.Write(random, most: 300, [.. format.Markers, format.ArgValueSuffix, "'"]) is not { } output)
                 continue;
             written++;
             var parser = new ChatOutputParser(format, RecordedOutputs.Tools, ReasoningFormat.Auto, startsInReasoning: false);
