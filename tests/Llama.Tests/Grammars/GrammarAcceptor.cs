@@ -49,13 +49,18 @@ internal sealed unsafe class GrammarAcceptor : IDisposable
         return passed;
     }
 
-    /// <summary>Writes a text of random legal tokens.</summary>
+    /// <summary>Writes a text of random legal tokens, and now and then as much of a hint as is legal.</summary>
     /// <returns>Null when it did not end within <paramref name="most"/> tokens.</returns>
-    public string? Write(Random random, int most)
+    public string? Write(Random random, int most, params string[] hints)
     {
         var text = new List<byte>();
         for (var count = 0; count < most; count++)
         {
+            if (hints.Length > 0 && random.Next(4) == 0)
+            {
+                var hint = hints[random.Next(hints.Length)];
+                text.AddRange(Encoding.UTF8.GetBytes(hint[..Append(hint)]));
+            }
             var legal = LegalTokens();
             var end = legal.FirstOrDefault(_vocabulary.IsEndOfGeneration, -1);
             legal.RemoveAll(token => _vocabulary.IsEndOfGeneration(token) || _vocabulary.Piece(token).Length == 0);

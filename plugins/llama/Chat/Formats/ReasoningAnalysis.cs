@@ -7,9 +7,6 @@ internal static class ReasoningAnalysis
 {
     private static readonly string[] ThinkingWords = ["think", "reason", "thought"];
 
-    /// <summary>What models write whose templates only take thoughts out of earlier answers.</summary>
-    private static readonly ReasoningMarkers Usual = new("<think>", "</think>");
-
     public static ReasoningMarkers Find(TemplateProbe probe)
     {
         var found = FromAnswer(probe) ?? FromCalls(probe) ?? FromParts(probe) ?? FromPrompts(probe) ?? FromEarlier(probe) ?? ReasoningMarkers.None;
@@ -94,10 +91,11 @@ internal static class ReasoningAnalysis
     /// <summary>A prompt that begins a thought, or that begins and ends an empty one.</summary>
     private static ReasoningMarkers? FromPrompts(TemplateProbe probe)
     {
-        foreach (var enableThinking in (bool?[])[true, null, false])
+        // Some templates write an empty thought before an answer that has none.
+        var plain = probe.Plain!.Between(TemplateProbe.Question, TemplateProbe.Answer);
+        foreach (var text in (string?[])[probe.Prompt(true), probe.Prompt(null), probe.Prompt(false), plain])
         {
-            var tags = Markup.Tags(probe.Prompt(enableThinking)?.Between(TemplateProbe.Question, "") ?? "")
-                .Where(IsAboutThinking).ToList();
+            var tags = Markup.Tags(text?.Between(TemplateProbe.Question, "") ?? "").Where(IsAboutThinking).ToList();
             if (tags is [.., var start, var end] && end == Closing(start))
                 return new ReasoningMarkers(start, end);
             if (tags is [.., var only] && !only.Contains('/', StringComparison.Ordinal))
@@ -108,9 +106,9 @@ internal static class ReasoningAnalysis
 
     private static ReasoningMarkers? FromEarlier(TemplateProbe probe)
     {
-        var text = probe.RenderEarlier($"{Usual.Start}{TemplateProbe.Thought}{Usual.End}{TemplateProbe.Answer}");
+        var text = probe.RenderEarlier($"{ReasoningMarkers.Usual.Start}{TemplateProbe.Thought}{ReasoningMarkers.Usual.End}{TemplateProbe.Answer}");
         return text is not null && text.Contains(TemplateProbe.Answer, StringComparison.Ordinal)
-            && !text.Contains(TemplateProbe.Thought, StringComparison.Ordinal) ? Usual : null;
+            && !text.Contains(TemplateProbe.Thought, StringComparison.Ordinal) ? ReasoningMarkers.Usual : null;
     }
 
     private static bool IsAboutThinking(string tag) => ThinkingWords.Any(word => tag.Contains(word, StringComparison.OrdinalIgnoreCase));

@@ -7,6 +7,9 @@ internal sealed record ReasoningMarkers(string Start, string End)
 {
     public static ReasoningMarkers None { get; } = new("", "");
 
+    /// <summary>What most models write, also those whose templates do not show it.</summary>
+    public static ReasoningMarkers Usual { get; } = new("<think>", "</think>");
+
     public bool Exist => End.Length > 0;
 
     /// <summary>Whether a prompt ends within reasoning, so that the answer begins there.</summary>

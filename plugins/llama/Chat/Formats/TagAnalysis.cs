@@ -45,6 +45,8 @@ internal static class TagAnalysis
         var (argsEnd, callEnd) = (!format.ArgumentsAreElements && Markup.Tags(borders.CallEnd) is [var tag, ..])
             ? (borders.CallEnd[..borders.CallEnd.IndexOf(tag, StringComparison.Ordinal)], borders.CallEnd[borders.CallEnd.IndexOf(tag, StringComparison.Ordinal)..])
             : ("", borders.CallEnd);
+        if (argsEnd.Trim().Length == 0)
+            (argsEnd, callEnd) = ("", argsEnd + callEnd);
         var close = "";
         if (format.Syntax == ToolSyntax.TagWithTagged && namePrefix.Trim().Length > 0 && Markup.Tags(callEnd).Count > 1)
             (close, callEnd) = Markup.SplitTag(callEnd);
@@ -54,7 +56,7 @@ internal static class TagAnalysis
             SectionStart = borders.SectionStart,
             CallStart = start,
             NamePrefix = namePrefix,
-            ArgsEnd = argsEnd.Trim().Length > 0 ? argsEnd : "",
+            ArgsEnd = argsEnd,
             FunctionClose = close,
             CallEnd = callEnd,
             SectionEnd = borders.SectionEnd,

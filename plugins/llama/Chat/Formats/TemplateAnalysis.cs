@@ -24,7 +24,7 @@ internal static class TemplateAnalysis
             return new ToolFormat { Syntax = ToolSyntax.Harmony };
 
         var reasoning = ReasoningAnalysis.Find(probe);
-        var format = one is null ? ToolFormat.None : Calls(probe, reasoning, one);
+        var format = one is null ? DocumentedFormats.Find(probe) : Calls(probe, reasoning, one);
         return format with
         {
             Reasoning = reasoning,

@@ -29,7 +29,10 @@ internal sealed class TemplateProbe(Func<TemplateInputs, string?> render)
     private string? _header;
 
     /// <summary>A plain answer; null when the template cannot even render that.</summary>
-    public string? Plain { get; } = render(Inputs(new JsonObject { ["role"] = "assistant", ["content"] = Answer }));
+    public string? Plain { get; } = Render(render, [User(), new JsonObject { ["role"] = "assistant", ["content"] = Answer }]);
+
+    /// <summary>What the template makes of a question when there are tools; null where it refuses tools.</summary>
+    public string? WithTools { get; } = render(new TemplateInputs([User()], Tools(), AddGenerationPrompt: false, null));
 
     /// <summary>What stands between the answer and the end of the rendering.</summary>
     public string PlainTail => Plain!.Between(Answer, "");
@@ -39,12 +42,12 @@ internal sealed class TemplateProbe(Func<TemplateInputs, string?> render)
 
     /// <summary>The prompt for the next answer.</summary>
     public string? Prompt(bool? enableThinking) =>
-        render(new TemplateInputs([User()], Tools(), AddGenerationPrompt: true, enableThinking));
+        Render(render, [User()], addGenerationPrompt: true, enableThinking);
 
     /// <summary>What an assistant message adds to the header; null where the template refuses it.</summary>
     public string? Render(JsonObject message)
     {
-        var text = render(Inputs(message));
+        var text = Render(render, [User(), message]);
         return text is null || !text.Contains(Question, StringComparison.Ordinal) ? null : text[Markup.CommonStart(text, Header).Length..];
     }
 
@@ -63,8 +66,8 @@ internal sealed class TemplateProbe(Func<TemplateInputs, string?> render)
     }
 
     /// <summary>A later question after an answer, to see what a template does with earlier answers.</summary>
-    public string? RenderEarlier(string content) => render(new TemplateInputs(
-        [User(), new JsonObject { ["role"] = "assistant", ["content"] = content }, User()], Tools(), AddGenerationPrompt: false, null));
+    public string? RenderEarlier(string content) =>
+        Render(render, [User(), new JsonObject { ["role"] = "assistant", ["content"] = content }, User()]);
 
     public static JsonObject AddThought(JsonObject message)
     {
@@ -92,7 +95,13 @@ internal sealed class TemplateProbe(Func<TemplateInputs, string?> render)
         return header.Contains(Question, StringComparison.Ordinal) ? header : Plain[..Plain.IndexOf(Answer, StringComparison.Ordinal)];
     }
 
-    private static TemplateInputs Inputs(JsonObject message) => new([User(), message], Tools(), AddGenerationPrompt: false, null);
+    /// <summary>Renders with tools, or without where the template cannot.</summary>
+    private static string? Render(
+        Func<TemplateInputs, string?> render, JsonArray messages, bool addGenerationPrompt = false, bool? enableThinking = null)
+    {
+        var inputs = new TemplateInputs(messages, Tools(), addGenerationPrompt, enableThinking);
+        return render(inputs) ?? render(inputs with { Tools = null });
+    }
 
     private static JsonObject User() => new() { ["role"] = "user", ["content"] = Question };
 

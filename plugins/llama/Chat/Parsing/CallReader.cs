@@ -11,7 +11,7 @@ internal abstract class CallReader(PendingText text, ToolFormat format, ToolList
     /// <summary>No name and no id is longer; what goes on is no call.</summary>
     private const int LongestName = 256;
 
-    private static readonly SearchValues<char> NeverInNames = SearchValues.Create("\n\r<>{}()[]\"'` ");
+    private static readonly SearchValues<char> NeverInNames = SearchValues.Create("<>{}()[]\"'`");
 
     protected PendingText Text { get; } = text;
 
@@ -38,7 +38,7 @@ internal abstract class CallReader(PendingText text, ToolFormat format, ToolList
     public abstract IEnumerable<Pause> Read(string marker);
 
     /// <summary>Whether a text can be a function's name.</summary>
-    protected static bool IsName(string name) => name.Length > 0 && name.AsSpan().IndexOfAny(NeverInNames) < 0;
+    protected static bool IsName(string name) => name.Length > 0 && name.AsSpan().IndexOfAny(NeverInNames) < 0 && !name.Any(char.IsWhiteSpace);
 
     protected IEnumerable<Pause> SkipSpace()
     {
@@ -72,13 +72,21 @@ internal abstract class CallReader(PendingText text, ToolFormat format, ToolList
     }
 
     /// <summary>Reads a short text up to a marker, which is taken too.</summary>
-    protected IEnumerable<Pause> Until(MarkerScanner markers)
+    /// <param name="markers">What may end the text.</param>
+    /// <param name="isName">Whether the text is to be a name: it is given up where it can be none any more.</param>
+    protected IEnumerable<Pause> Until(MarkerScanner markers, bool isName = false)
     {
         var word = new StringBuilder();
         Stop = null;
         while (true)
         {
             var end = markers.Find(Text.Rest, Text.IsComplete, out var stop);
+            var damage = isName ? Text.Rest[..end].IndexOfAny(NeverInNames) : -1;
+            if (damage >= 0)
+            {
+                Text.Skip(damage);
+                yield break;
+            }
             word.Append(Text.Rest[..end]);
             Text.Skip(end);
             Word = word.ToString();

@@ -8,7 +8,6 @@ internal sealed class CallSequence
 {
     private readonly PendingText _text;
     private readonly ToolFormat _format;
-    private readonly DeltaWriter _output;
     private readonly CallReader _reader;
     private readonly string _callStart;
     private readonly string[] _ends;
@@ -19,7 +18,6 @@ internal sealed class CallSequence
     {
         _text = text;
         _format = format;
-        _output = output;
         _reader = format.Syntax switch
         {
             ToolSyntax.TagWithJson => new LiteralCallReader(text, format, tools, output),
@@ -33,6 +31,9 @@ internal sealed class CallSequence
             .Select(end => end.Trim()).Where(end => end.Length > 0)];
         _borders = new MarkerScanner([.. _ends, .. format.Triggers, _isList || format.IsArray ? "," : "", format.Triggers.Count == 0 ? ";" : ""]);
     }
+
+    /// <summary>What looked like a call and was none, at the end; it was used up.</summary>
+    public string Rejected { get; private set; } = "";
 
     /// <summary>Reads calls until something else follows.</summary>
     /// <param name="marker">The marker that was taken before the first; empty where calls are bare JSON.</param>
@@ -53,7 +54,7 @@ internal sealed class CallSequence
                 yield return pause;
             if (_reader.HasFailed)
             {
-                _output.Content(_text.SinceMark());
+                Rejected = _text.SinceMark();
                 _text.Unmark();
                 yield break;
             }

@@ -21,6 +21,7 @@ internal sealed class ChatOutputParser
     private readonly IReadOnlyList<string> _triggers;
     private readonly HarmonyReader? _harmony;
     private readonly bool _startsInReasoning;
+    private readonly ReasoningMarkers _thought;
     private bool _isDone;
     private bool _isReasoning;
     private string? _marker;
@@ -32,6 +33,7 @@ internal sealed class ChatOutputParser
     public ChatOutputParser(ToolFormat format, ToolList tools, ReasoningFormat reasoning, bool startsInReasoning)
     {
         _format = format;
+        _thought = format.Reasoning.Exist ? format.Reasoning : ReasoningMarkers.Usual;
         _tools = tools;
         _startsInReasoning = startsInReasoning;
         _output = new DeltaWriter(reasoning);
@@ -94,7 +96,7 @@ internal sealed class ChatOutputParser
         }
 
         var isBareJson = _tools.Tools.Count > 0 && _format.Syntax == ToolSyntax.JsonNative && _triggers.Count == 0;
-        var markers = new MarkerScanner([_format.Reasoning.Start, .. _triggers, _format.ContentStart.Trim(), _format.ContentEnd.Trim()]);
+        var markers = new MarkerScanner([_thought.Start, .. _triggers, _format.ContentStart.Trim(), _format.ContentEnd.Trim()]);
         while (true)
         {
             if (isBareJson && !_output.HasContent)
@@ -107,7 +109,7 @@ internal sealed class ChatOutputParser
             if (_marker is null)
                 yield break;
 
-            if (_marker == _format.Reasoning.Start)
+            if (_marker == _thought.Start)
             {
                 // Only an answer's beginning is a thought; later it is text about thoughts.
                 if (_output.HasContent)
@@ -150,28 +152,37 @@ internal sealed class ChatOutputParser
     {
         _isReasoning = true;
         // Control tokens begin calls even where the model forgot to end its thought; a tag in plain letters may be a thought about calls.
-        var markers = new MarkerScanner([_format.Reasoning.End, .. _triggers.Where(IsControlToken)]);
+        var markers = new MarkerScanner([_thought.End, .. _triggers.Where(IsControlToken)]);
         while (true)
         {
             var rest = _text.Rest;
             var end = markers.Find(rest, _text.IsComplete, out var stop);
             _output.Reasoning(rest[..end]);
             _text.Skip(end + (stop?.Length ?? 0));
+            if (stop == _thought.End)
+            {
+                _output.ReasoningMarker(stop);
+                break;
+            }
             if (stop is not null)
             {
-                _isReasoning = false;
-                _output.ReasoningMarker(stop == _format.Reasoning.End ? stop : "");
-                if (stop != _format.Reasoning.End)
+                var (calls, before) = (new CallSequence(_text, _format, _tools, _output), _output.Calls);
+                foreach (var pause in calls.Read(stop))
+                    yield return pause;
+                if (_output.Calls == before)
                 {
-                    foreach (var pause in CallsAfter(stop))
-                        yield return pause;
+                    _output.Reasoning(calls.Rejected);
+                    continue;
                 }
-                yield break;
+                _output.ReasoningMarker("");
+                _output.Content(calls.Rejected);
+                break;
             }
             if (_text.IsComplete)
-                yield break;
+                break;
             yield return default;
         }
+        _isReasoning = false;
     }
 
     /// <summary>Reads calls without markers, which only an answer's beginning can be.</summary>
@@ -201,6 +212,7 @@ internal sealed class ChatOutputParser
         var calls = new CallSequence(_text, _format, _tools, _output);
         foreach (var pause in calls.Read(marker))
             yield return pause;
+        _output.Content(calls.Rejected);
     }
 
     private static bool IsControlToken(string marker) => marker.Contains("<|", StringComparison.Ordinal) || marker.Contains('｜', StringComparison.Ordinal);

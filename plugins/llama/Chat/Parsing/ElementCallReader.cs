@@ -33,7 +33,7 @@ internal sealed class ElementCallReader(PendingText text, ToolFormat format, Too
         }
         if (!HasFailed)
         {
-            foreach (var pause in Until(_nameEnd))
+            foreach (var pause in Until(_nameEnd, isName: true))
                 yield return pause;
         }
         var name = Word.Trim();

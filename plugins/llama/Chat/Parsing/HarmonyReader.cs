@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using LocalAI.Plugins.Llama.Chat.Formats;
 
 namespace LocalAI.Plugins.Llama.Chat.Parsing;
@@ -8,7 +9,7 @@ namespace LocalAI.Plugins.Llama.Chat.Parsing;
 /// of which the channel analysis is reasoning, and one with a recipient <c>to=functions.name</c> is a call.
 /// Source: the format's description that OpenAI published with gpt-oss.
 /// </summary>
-internal sealed class HarmonyReader(PendingText text, DeltaWriter output)
+internal sealed partial class HarmonyReader(PendingText text, DeltaWriter output)
 {
     private const string Message = "<|message|>";
     private const string Start = "<|start|>";
@@ -82,9 +83,9 @@ internal sealed class HarmonyReader(PendingText text, DeltaWriter output)
             var end = HeaderEnd.Find(text.Rest, text.IsComplete, out var stop);
             _header.Append(text.Rest[..end]);
             text.Skip(end + (stop?.Length ?? 0));
-            if (stop is not null)
+            if (stop is not null && Form().IsMatch(_header.ToString()))
                 break;
-            if (text.IsComplete || _header.Length > LongestHeader)
+            if (stop is not null || text.IsComplete || _header.Length > LongestHeader)
             {
                 output.Content(text.SinceMark());
                 _header.Clear();
@@ -135,6 +136,10 @@ internal sealed class HarmonyReader(PendingText text, DeltaWriter output)
         foreach (var pause in Body())
             yield return pause;
     }
+
+    [GeneratedRegex(@"^(?:<\|start\|>)?(?:assistant)?\s*(?:to=\S+)?\s*(?:<\|channel\|>(?:analysis|commentary|final))?\s*(?:to=\S+)?\s*(?:<\|constrain\|>)?(?:json)?\s*$",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
 
     private static Match Best(Match left, Match right) => (Match)Math.Max((int)left, (int)right);
 

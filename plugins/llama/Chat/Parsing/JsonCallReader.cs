@@ -18,13 +18,14 @@ internal sealed class JsonCallReader(PendingText text, ToolFormat format, ToolLi
     private bool _isBare;
     private bool _begun;
     private bool _hasArguments;
+    private bool _isEmpty;
 
     /// <inheritdoc/>
     public override IEnumerable<Pause> Read(string marker)
     {
         _name = _id = "";
         _early.Clear();
-        _begun = _hasArguments = false;
+        _begun = _hasArguments = _isEmpty = false;
         _isBare = marker.Length == 0;
         foreach (var pause in Take("["))
             yield return pause;
@@ -77,7 +78,7 @@ internal sealed class JsonCallReader(PendingText text, ToolFormat format, ToolLi
             HasFailed = true;
             yield break;
         }
-        if (!_hasArguments && _early.Length == 0)
+        if (_isEmpty || (!_hasArguments && _early.Length == 0))
             Output.Arguments.Append("{}");
     }
 
@@ -157,9 +158,8 @@ internal sealed class JsonCallReader(PendingText text, ToolFormat format, ToolLi
             var reader = new LiteralReader(Text, LiteralSyntax.Json, target);
             foreach (var pause in reader.Read())
                 yield return pause;
-            if (target.Length == 0 && reader.IsCut)
-                target.Append("{}");
             HasFailed = !_begun && (reader.IsCut || reader.IsDamaged);
+            _isEmpty = (reader.IsCut || reader.IsDamaged) && !reader.HasWritten;
         }
     }
 

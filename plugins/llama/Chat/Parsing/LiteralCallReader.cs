@@ -8,6 +8,7 @@ internal sealed class LiteralCallReader(PendingText text, ToolFormat format, Too
     : CallReader(text, format, tools, output)
 {
     private readonly string _namePrefix = format.NamePrefix.Trim();
+    private readonly MarkerScanner _open = new(format.Literals.Open.ToString());
     private readonly MarkerScanner _idEnd = new(format.IdSuffix.Trim());
     private readonly MarkerScanner _nameEnd = new(
         format.NameSuffix.Trim(), format.IdPosition == CallIdPosition.BetweenFuncAndArgs ? format.IdPrefix.Trim() : "", format.ArgsStart.Trim());
@@ -18,7 +19,7 @@ internal sealed class LiteralCallReader(PendingText text, ToolFormat format, Too
         var id = "";
         if (Format.IdPosition == CallIdPosition.PreFuncName)
         {
-            foreach (var pause in Until(_idEnd))
+            foreach (var pause in Until(_idEnd, isName: true))
                 yield return pause;
             if (Stop is null)
                 HasFailed = true;
@@ -33,7 +34,7 @@ internal sealed class LiteralCallReader(PendingText text, ToolFormat format, Too
         if (HasFailed)
             yield break;
 
-        foreach (var pause in _nameEnd.Markers.Count > 0 ? Until(_nameEnd) : UntilArguments())
+        foreach (var pause in _nameEnd.Markers.Count > 0 ? Until(_nameEnd, isName: true) : UntilArguments())
             yield return pause;
         var name = Word.Trim();
         HasFailed = Stop is null;
@@ -44,7 +45,7 @@ internal sealed class LiteralCallReader(PendingText text, ToolFormat format, Too
         }
         else if (Format.IdPosition == CallIdPosition.BetweenFuncAndArgs && Stop == Format.IdPrefix.Trim() && Stop.Length > 0)
         {
-            foreach (var pause in Until(_idEnd))
+            foreach (var pause in Until(_idEnd, isName: true))
                 yield return pause;
             HasFailed = Stop is null;
             id = Word.Trim();
@@ -78,7 +79,7 @@ internal sealed class LiteralCallReader(PendingText text, ToolFormat format, Too
     /// <summary>The name ends where the arguments begin.</summary>
     private IEnumerable<Pause> UntilArguments()
     {
-        foreach (var pause in Until(new MarkerScanner(Format.Literals.Open.ToString())))
+        foreach (var pause in Until(_open, isName: true))
             yield return pause;
         if (Stop is not null)
             Text.Skip(-1);

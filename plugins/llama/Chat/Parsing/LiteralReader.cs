@@ -27,6 +27,9 @@ internal sealed class LiteralReader(PendingText text, LiteralSyntax syntax, Stri
     private bool _inString;
     private bool _awaitsValue;
 
+    /// <summary>Whether the value has begun.</summary>
+    public bool HasWritten { get; private set; }
+
     /// <summary>Whether the text is no value; what was written is closed, and the text goes on at the damage.</summary>
     public bool IsDamaged { get; private set; }
 
@@ -172,6 +175,7 @@ internal sealed class LiteralReader(PendingText text, LiteralSyntax syntax, Stri
         output.Append(_lead);
         _lead.Clear();
         _awaitsValue = false;
+        HasWritten = true;
     }
 
     private bool TryClose(char next)

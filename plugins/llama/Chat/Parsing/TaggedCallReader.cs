@@ -54,7 +54,7 @@ internal sealed class TaggedCallReader : CallReader
         }
         if (!HasFailed)
         {
-            foreach (var pause in Until(_nameEnd))
+            foreach (var pause in Until(_nameEnd, isName: true))
                 yield return pause;
             HasFailed = Stop is null;
         }

@@ -98,8 +98,10 @@ internal sealed class ToolGrammar
         var separator = _format.CallSeparator.Trim().Length > 0
             ? Expression.Literal(_format.CallSeparator.TrimEnd() + " ")
             : CallGrammar.Marker(_format.CallSeparator);
+        // The white space before a call's marker is left out only before the first.
+        var before = CallGrammar.Marker(_format.CallStart[..^_format.CallStart.TrimStart().Length]);
         var calls = isParallel
-            ? Expression.Sequence(call, Expression.Repeat(_builder.Share("further", Expression.Sequence(separator, call)), 0, null))
+            ? Expression.Sequence(call, Expression.Repeat(_builder.Share("further", Expression.Sequence(separator, before, call)), 0, null))
             : call;
         if (_format.IsArray)
             calls = Expression.Sequence(Expression.Literal("["), calls, Expression.Literal("]"));

@@ -1,0 +1,25 @@
+using LocalAI.Plugins.Jinja;
+using LocalAI.Plugins.Llama.Chat.Formats;
+
+namespace LocalAI.Plugins.Llama.Tests.Chat;
+
+/// <summary>The chat templates of known models, and the formats that they show.</summary>
+internal static class ChatTemplates
+{
+    private static readonly Dictionary<string, ToolFormat> Formats = [];
+
+    public static string Folder { get; } = Path.GetFullPath(Path.Combine(TestFiles.RepositoryRoot, "..", "shared", "data", "templates"));
+
+    /// <summary>The format of a template of ../shared/data/templates, or a skip with the reason.</summary>
+    public static ToolFormat FormatOf(string file)
+    {
+        var path = Path.Combine(Folder, file);
+        Assert.SkipUnless(File.Exists(path), $"../shared/data/templates/{file} is not there");
+        lock (Formats)
+        {
+            if (!Formats.TryGetValue(file, out var format))
+                Formats[file] = format = TemplateRendering.FormatOf(JinjaTemplate.Parse(File.ReadAllText(path), file), "<s>", "</s>");
+            return format;
+        }
+    }
+}

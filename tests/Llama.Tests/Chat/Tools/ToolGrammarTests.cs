@@ -1,0 +1,151 @@
+using System.Text.Json;
+using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Chat.Parsing;
+using LocalAI.Plugins.Llama.Chat.Reasoning;
+using LocalAI.Plugins.Llama.Chat.Tools;
+using LocalAI.Plugins.Llama.Tests.Grammars;
+
+namespace LocalAI.Plugins.Llama.Tests.Chat.Tools;
+
+/// <summary>The native grammar sampler against the parser: each must take what the other makes.</summary>
+public sealed class ToolGrammarTests : IDisposable
+{
+    private static readonly ToolChoice Required = new(ToolChoiceMode.Required);
+
+    private readonly StoriesModel _model = new();
+
+    public static TheoryData<string> Templates => [.. RecordedOutputs.All.Select(output => output.Template).Distinct()];
+
+    public void Dispose() => _model.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Templates))]
+    public void What_a_template_renders_is_allowed(string template)
+    {
+        var format = ChatTemplates.FormatOf(template);
+        // Gemma's templates sort the arguments.
+        var isSorted = format.Literals.Quote == "<|\"|>";
+        foreach (var recorded in RecordedOutputs.All.Where(output => output.Template == template && output.Expected is { Content: "", Calls.Count: > 0 }))
+        {
+            if (recorded.Name.StartsWith("hard", StringComparison.Ordinal) || (isSorted && recorded.Name != "no arguments"))
+                continue;
+            var grammar = ToolGrammar.Build(format, RecordedOutputs.Tools, Required, recorded.StartsInReasoning);
+            using var acceptor = new GrammarAcceptor(grammar.Text, _model.Vocabulary);
+            var passed = acceptor.Append(recorded.Output);
+
+            Assert.True(passed == recorded.Output.Length, $"{recorded.Name} stops before: {recorded.Output[passed..]}\n{grammar.Text}");
+            Assert.True(acceptor.MayEnd, $"{recorded.Name} may not end\n{grammar.Text}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Templates))]
+    public void What_the_grammar_writes_is_parsed_to_calls_that_fit_the_schemas(string template)
+    {
+        var format = ChatTemplates.FormatOf(template);
+        var grammar = ToolGrammar.Build(format, RecordedOutputs.Tools, Required, startsInReasoning: false);
+        var random = new Random(7);
+        var written = 0;
+        for (var round = 0; round < 12 && written < 4; round++)
+        {
+            using var acceptor = new GrammarAcceptor(grammar.Text, _model.Vocabulary);
+            if (acceptor.Write(random, most: 300, [.. format.Markers, format.ArgValueSuffix, "'"]) is not { } output)
+                continue;
+            written++;
+            var parser = new ChatOutputParser(format, RecordedOutputs.Tools, ReasoningFormat.Auto, startsInReasoning: false);
+            var answer = ParsedAnswer.Read(parser, output, 3);
+
+            Assert.True(answer.Calls.Count > 0 && answer.Content.Length == 0, output);
+            Assert.All(answer.Calls, call => Assert.True(Fits(call), $"{call.Name} {call.Arguments} of {output}"));
+        }
+        Assert.True(written > 0, "no text ended");
+    }
+
+    [Fact]
+    public void A_named_function_is_the_only_one()
+    {
+        var format = ChatTemplates.FormatOf("Qwen-Qwen3-0.6B.jinja");
+        var grammar = ToolGrammar.Build(format, RecordedOutputs.Tools, new ToolChoice(ToolChoiceMode.Required, "ping"), startsInReasoning: false);
+
+        Assert.True(Accepts(grammar.Text, "<tool_call>\n{\"name\": \"ping\", \"arguments\": {}}\n</tool_call>"));
+        Assert.False(Accepts(grammar.Text, "<tool_call>\n{\"name\": \"get_weather\", \"arguments\": {\"location\": \"Paris\"}}\n</tool_call>"));
+    }
+
+    [Fact]
+    public void A_required_call_may_follow_a_thought_but_nothing_else()
+    {
+        var format = ChatTemplates.FormatOf("Qwen-Qwen3-0.6B.jinja");
+        var grammar = ToolGrammar.Build(format, RecordedOutputs.Tools, Required, startsInReasoning: false).Text;
+        const string Call = "<tool_call>\n{\"name\": \"ping\", \"arguments\": {}}\n</tool_call>";
+
+        Assert.True(Accepts(grammar, $"<think>\nI <tool_call> it.\n</think>\n\n{Call}"));
+        Assert.False(Accepts(grammar, $"Well. {Call}"));
+        Assert.False(Accepts(grammar, "<think>\nNo.\n</think>"));
+    }
+
+    [Fact]
+    public void A_free_choice_waits_for_the_marker_and_lets_thoughts_mention_it()
+    {
+        var format = ChatTemplates.FormatOf("Qwen-Qwen3-0.6B.jinja");
+        var grammar = ToolGrammar.Build(format, RecordedOutputs.Tools, ToolChoice.Auto, startsInReasoning: false);
+
+        Assert.Equal([("<think>", true), ("<tool_call>", false)], grammar.Triggers.Select(trigger => (trigger.Word, trigger.OnlyAtStart)));
+        Assert.True(Accepts(grammar.Text, "<think>A <tool_call>?</think>No call."));
+        Assert.True(Accepts(grammar.Text, "<think>A <tool_call>?</think>Look: <tool_call>{\"name\": \"ping\", \"arguments\": {}}</tool_call>"));
+        Assert.False(Accepts(grammar.Text, "<think>A <tool_call>?</think>Look: <tool_call>{\"name\": \"pong\""));
+    }
+
+    [Fact]
+    public void Bare_calls_begin_only_at_the_start()
+    {
+        var grammar = ToolGrammar.Build(
+            ChatTemplates.FormatOf("meta-llama-Llama-3.1-8B-Instruct.jinja"), RecordedOutputs.Tools, ToolChoice.Auto, startsInReasoning: false);
+
+        Assert.Equal([("{\"name\"", true)], grammar.Triggers.Select(trigger => (trigger.Word, trigger.OnlyAtStart)));
+    }
+
+    [Fact]
+    public void No_choice_and_no_tools_need_no_grammar()
+    {
+        var format = ChatTemplates.FormatOf("Qwen-Qwen3-0.6B.jinja");
+
+        Assert.True(ToolGrammar.Build(format, RecordedOutputs.Tools, new ToolChoice(ToolChoiceMode.None), false).IsEmpty);
+        Assert.True(ToolGrammar.Build(format, ToolList.Empty, ToolChoice.Auto, false).IsEmpty);
+    }
+
+    [Fact]
+    public void A_wrong_schema_is_refused_in_one_sentence()
+    {
+        Assert.True(ToolList.TryRead(
+            "[{\"function\": {\"name\": \"f\", \"parameters\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": 5}}}}}]", out var tools, out _));
+
+        var refused = Assert.Throws<EngineException>(() =>
+            ToolGrammar.Build(ChatTemplates.FormatOf("Qwen-Qwen3-0.6B.jinja"), tools, Required, startsInReasoning: false));
+        Assert.Equal(EngineFailure.InvalidInput, refused.Failure);
+        Assert.Contains("Tools", refused.Message);
+    }
+
+    private bool Accepts(string grammar, string text) => GrammarAcceptor.Accepts(grammar, text, _model.Vocabulary);
+
+    private static bool Fits(ParsedCall call)
+    {
+        if (!RecordedOutputs.Tools.TryGet(call.Name, out var tool) || call.Arguments.ValueKind != JsonValueKind.Object)
+            return false;
+        var properties = tool.Parameters.GetProperty("properties");
+        var required = tool.Parameters.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!) : [];
+        return required.All(name => call.Arguments.TryGetProperty(name, out _))
+            && call.Arguments.EnumerateObject().All(argument => !properties.TryGetProperty(argument.Name, out var schema) || Fits(argument.Value, schema));
+    }
+
+    private static bool Fits(JsonElement value, JsonElement schema) => (schema.TryGetProperty("type", out var type) ? type.GetString() : null) switch
+    {
+        "string" => value.ValueKind == JsonValueKind.String,
+        "integer" => value.ValueKind == JsonValueKind.Number && value.GetRawText().AsSpan().IndexOfAny(".eE") < 0,
+        "number" => value.ValueKind == JsonValueKind.Number,
+        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+        "array" => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => Fits(item, schema.GetProperty("items"))),
+        "object" => value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(member =>
+            !schema.GetProperty("properties").TryGetProperty(member.Name, out var its) || Fits(member.Value, its)),
+        _ => true,
+    };
+}
