@@ -15,6 +15,14 @@ internal static class Repository
         return file;
     }
 
+    /// <summary>A model's chat template; skips the test where it is not there.</summary>
+    public static string Template(string name)
+    {
+        var file = Path.GetFullPath(Path.Combine(Root, "../shared/data/templates", name));
+        Assert.SkipUnless(File.Exists(file), $"{name} is not in ../shared/data/templates.");
+        return file;
+    }
+
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     private static string FindRoot()
