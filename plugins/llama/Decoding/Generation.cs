@@ -39,7 +39,9 @@ internal sealed class Generation : IDisposable
 
     public GenerationRequest Request { get; }
 
-    /// <summary>What the request's prompt cache file should hold from now on, when the generation has left its slot; null for nothing new.</summary>
+    /// <summary>
+    /// What the request's prompt cache file should hold from now on, when the generation has left its slot; null for nothing new.
+    /// </summary>
     public Task<SequenceState?> StateToSave => _stateToSave?.Task ?? Task.FromResult<SequenceState?>(null);
 
     public CancellationToken CancellationToken { get; }

@@ -44,9 +44,11 @@ internal static class DraftOptions
         LoadOptions.Integer(["draft_threads_batch", "spec_draft_threads_batch"], "threads_batch", int.MinValue, int.MaxValue,
             "Threads while the draft model reads a prompt.",
             (settings, value) => Draft(settings, draft => draft with { BatchThreads = Math.Clamp(value, 0, ThreadBudget.Most) })),
-        LoadOptions.Words(["draft_cache_type_k", "spec_draft_cache_type_k"], "f16", CacheType.Names, "Type of the draft model's cached keys.",
+        LoadOptions.Words(["draft_cache_type_k", "spec_draft_cache_type_k"], "f16", CacheType.Names,
+            "Type of the draft model's cached keys.",
             (settings, value) => Draft(settings, draft => draft with { KeyType = GgmlType.Find(value)! })),
-        LoadOptions.Words(["draft_cache_type_v", "spec_draft_cache_type_v"], "f16", CacheType.Names, "Type of the draft model's cached values.",
+        LoadOptions.Words(["draft_cache_type_v", "spec_draft_cache_type_v"], "f16", CacheType.Names,
+            "Type of the draft model's cached values.",
             (settings, value) => Draft(settings, draft => draft with { ValueType = GgmlType.Find(value)! })),
     ];
 

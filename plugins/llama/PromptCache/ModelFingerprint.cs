@@ -28,7 +28,8 @@ internal sealed class ModelFingerprint
     {
         var hash = new XxHash128();
         var description = string.Create(CultureInfo.InvariantCulture,
-            $"{NativeLibraries.Release}|{settings.KeyType.Name}|{settings.ValueType.Name}|{settings.FlashAttention}|{settings.FullSlidingWindow}|"
+            $"{NativeLibraries.Release}|{settings.KeyType.Name}|{settings.ValueType.Name}|{settings.FlashAttention}|"
+            + $"{settings.FullSlidingWindow}|"
             + $"{settings.RopeScaling}|{settings.RopeFreqBase}|{settings.RopeFreqScale}|{settings.YarnExtFactor}|{settings.YarnAttnFactor}|"
             + $"{settings.YarnBetaFast}|{settings.YarnBetaSlow}|{string.Join('|', settings.Overrides)}|"
             + $"{string.Join('|', settings.Adapters.Select(adapter => adapter.Scale))}");

@@ -95,7 +95,8 @@ internal static class PromptCacheFile
         }
         var tokens = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(HeaderBytes - 12));
         var bytes = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(HeaderBytes - 8));
-        if (tokens < 0 || bytes < 0 || bytes > Array.MaxLength || HeaderBytes + ChecksumBytes + (long)tokens * sizeof(int) + bytes != length)
+        if (tokens < 0 || bytes < 0 || bytes > Array.MaxLength
+            || HeaderBytes + ChecksumBytes + (long)tokens * sizeof(int) + bytes != length)
             throw Damaged(path);
 
         var hash = new XxHash128();

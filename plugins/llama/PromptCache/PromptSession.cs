@@ -8,7 +8,8 @@ namespace LocalAI.Plugins.Llama.PromptCache;
 internal sealed record PromptSession(string Path, SequenceState? Known, bool Writes, bool WritesAnswer)
 {
     /// <summary>Whether the file should hold the prompt alone and does not yet.</summary>
-    public bool WantsPrompt(ReadOnlySpan<int> prompt) => Writes && !WritesAnswer && (Known is null || Known.CommonPrefix(prompt) < prompt.Length);
+    public bool WantsPrompt(ReadOnlySpan<int> prompt) =>
+        Writes && !WritesAnswer && (Known is null || Known.CommonPrefix(prompt) < prompt.Length);
 
     /// <summary>Whether the file should hold a whole text and holds another.</summary>
     public bool WantsText(ReadOnlySpan<int> text) => Writes && WritesAnswer && (Known is null || !text.SequenceEqual(Known.Tokens));

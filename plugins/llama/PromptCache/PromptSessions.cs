@@ -24,7 +24,8 @@ internal sealed class PromptSessions(LoadSettings settings, ILogger logger)
             || Path.GetFullPath(request.PromptCachePath, _folder) is var path && !SidePath.IsWithin(path, _folder))
         {
             throw new EngineException(EngineFailure.InvalidInput,
-                $"PromptCachePath is {GgufFault.Quote(request.PromptCachePath)}, which is not in the folder of the models; name a file in it.");
+                $"PromptCachePath is {GgufFault.Quote(request.PromptCachePath)}, which is not in the folder of the models; "
+                + "name a file in it.");
         }
         return new PromptSession(path, PromptCacheFile.Read(path, _fingerprint), !request.PromptCacheRO, request.PromptCacheAll);
     }

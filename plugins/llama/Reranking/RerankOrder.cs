@@ -18,7 +18,12 @@ internal static class RerankOrder
             Usage = new Usage { PromptTokens = computed, TotalTokens = computed },
             Results =
             {
-                best.Select(index => new DocumentResult { Index = index, Text = request.Documents[index], RelevanceScore = scores[index].Value }),
+                best.Select(index => new DocumentResult
+                {
+                    Index = index,
+                    Text = request.Documents[index],
+                    RelevanceScore = scores[index].Value,
+                }),
             },
         };
     }
