@@ -19,8 +19,8 @@ internal sealed class ReasoningBudget(int tokens, ReasoningMarkers markers)
     /// <summary>Whether thinking is off from the start: the template is to be rendered with enable_thinking = false.</summary>
     public bool IsOff { get; } = tokens == 0;
 
-    /// <summary>What ends a thought.</summary>
-    public string Ending { get; } = $"\n{markers.End}\n\n";
+    /// <summary>What ends a thought: control tokens stand alone, tags in lines of their own.</summary>
+    public string Ending { get; } = markers.End.Contains('|', StringComparison.Ordinal) ? markers.End : $"\n{markers.End}\n\n";
 
     /// <summary>Counts a token.</summary>
     /// <param name="isReasoning">Whether the answer is within a thought behind the token: <c>ChatOutputParser.IsReasoning</c>.</param>
