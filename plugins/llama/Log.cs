@@ -21,7 +21,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 2202, Level = LogLevel.Information, Message = "Options this version does not use yet: {Options}")]
     private static partial void Unused(ILogger logger, IReadOnlyList<string> options);
 
-    [LoggerMessage(EventId = 2210, Level = LogLevel.Warning, Message = "The grammar does not keep to these keywords of the JSON schema: {Places}")]
+    [LoggerMessage(EventId = 2210, Level = LogLevel.Warning,
+        Message = "The grammar does not keep to these keywords of the JSON schema: {Places}")]
     public static partial void NotEnforced(ILogger logger, IReadOnlyCollection<string> places);
 
     [LoggerMessage(EventId = 2203, Level = LogLevel.Warning, Message = "Options nobody knows are ignored: {Options}")]

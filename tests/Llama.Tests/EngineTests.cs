@@ -133,6 +133,35 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public async Task A_JSON_schema_shapes_the_answer()
+    {
+        await using var model = await Load();
+        var request = Story(200);
+        request.Grammar = """
+            {"type":"object","required":["name","age"],
+            "properties":{"name":{"type":"string","pattern":"^[A-Z][a-z]{2,8}$"},"age":{"type":"integer","minimum":3,"maximum":9}}}
+            """;
+
+        var reply = await ((ITextGenerator)model).PredictAsync(request, Cancellation);
+
+        using var json = JsonDocument.Parse(reply.Message.ToStringUtf8());
+        Assert.Matches("^[A-Z][a-z]{2,8}$", json.RootElement.GetProperty("name").GetString());
+        Assert.InRange(json.RootElement.GetProperty("age").GetInt32(), 3, 9);
+    }
+
+    [Fact]
+    public async Task A_grammar_waits_for_the_triggers_of_the_load()
+    {
+        await using var model = await Load(options => options.GrammarTriggers.Add(new GrammarTrigger { Word = " girl" }));
+        var request = Story(50);
+        request.Grammar = "root ::= \" girl\" \" no. \" [0-9]{3} \"!\"";
+
+        var reply = await ((ITextGenerator)model).PredictAsync(request, Cancellation);
+
+        Assert.Matches("^, there was a little girl no\\. [0-9]{3}!$", reply.Message.ToStringUtf8());
+    }
+
+    [Fact]
     public async Task TokenizeString_counts_without_a_begin_token()
     {
         await using var model = await Load();

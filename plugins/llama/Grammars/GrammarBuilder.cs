@@ -1,5 +1,6 @@
 using System.Text;
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Grammars.Languages;
 
 namespace LocalAI.Plugins.Llama.Grammars;
 
@@ -26,6 +27,9 @@ internal sealed class GrammarBuilder(string field)
 
     /// <summary>The field of the request that asks for the grammar.</summary>
     public string Field { get; } = field;
+
+    /// <summary>What may be spent on all schemas of this grammar together.</summary>
+    public Effort Effort { get; } = new(field);
 
     /// <summary>Takes a rule name that is still free, so that expressions can refer to a rule before it is defined.</summary>
     /// <param name="wish">The name wished for: what GBNF does not allow becomes a hyphen, and a number makes it unique.</param>
@@ -84,7 +88,8 @@ internal sealed class GrammarBuilder(string field)
         while (1L << powers.Count <= (most ?? least))
             powers.Add(Share($"{wish}-{1L << powers.Count}", Expression.Sequence(powers[^1], powers[^1])));
 
-        var exactly = Expression.Sequence(Enumerable.Range(0, powers.Count).Reverse().Where(bit => (least >> bit & 1) == 1).Select(bit => powers[bit]));
+        var exactly = Expression.Sequence(
+            Enumerable.Range(0, powers.Count).Reverse().Where(bit => (least >> bit & 1) == 1).Select(bit => powers[bit]));
         return Expression.Sequence(exactly, most is null ? Expression.Repeat(powers[0], 0, null) : UpTo(wish, powers, most.Value - least));
     }
 

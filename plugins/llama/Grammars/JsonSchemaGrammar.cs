@@ -12,6 +12,8 @@ internal sealed class JsonSchemaGrammar
 {
     private const int MostKeyPatterns = 4;
     private const int MostDigits = 20;
+    private const int SpareDecimals = 2;
+    private const int ManyWords = 64;
 
     private readonly GrammarBuilder _builder;
     private readonly SchemaDocument _document;
@@ -26,9 +28,9 @@ internal sealed class JsonSchemaGrammar
     private JsonSchemaGrammar(GrammarBuilder builder, JsonElement schema)
     {
         _builder = builder;
-        _document = new SchemaDocument(schema, builder.Field);
-        _reader = new ShapeReader(_document);
+        _document = new SchemaDocument(schema, builder.Field, builder.Effort);
         _patterns = new PatternTable(_document.Effort);
+        _reader = new ShapeReader(_document, _patterns);
         _matcher = new ShapeMatcher(_reader, _patterns);
         _json = new JsonText(builder);
     }
@@ -87,7 +89,7 @@ internal sealed class JsonSchemaGrammar
     private Expression Alternative(Shape shape, string rule, string place)
     {
         if (shape.Values is { } values)
-            return Expression.Choice(values.Where(value => _matcher.Matches(value, shape)).Select(_json.Value).ToList());
+            return Values([.. values.Where(value => _matcher.Matches(value, shape with { Values = null }))], rule);
 
         var alternatives = new List<Expression>();
         if (shape.Types.HasFlag(JsonTypes.Object))
@@ -103,6 +105,18 @@ internal sealed class JsonSchemaGrammar
         if (shape.Types.HasFlag(JsonTypes.Null))
             alternatives.Add(Expression.Literal("null"));
         return Expression.Choice(alternatives);
+    }
+
+    private Expression Values(IReadOnlyList<JsonElement> values, string rule)
+    {
+        var words = values.Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString()!).ToList();
+        // With many alternatives llama.cpp would follow each by itself, token after token.
+        if (words.Count < ManyWords || Dfa.Build(_document.Effort, new WordLanguage(words)) is not { } dfa)
+            return Expression.Choice(values.Select(_json.Value));
+        var quote = Expression.Literal("\"");
+        var table = DfaRules.Add(_builder, $"{rule}-text", dfa, _json.Character, quote);
+        return Expression.Choice(
+            [Expression.Sequence(quote, table), .. values.Where(value => value.ValueKind != JsonValueKind.String).Select(_json.Value)]);
     }
 
     private Expression Text(IReadOnlyList<Language> languages, string key, Shape shape, string rule, string place)
@@ -123,8 +137,12 @@ internal sealed class JsonSchemaGrammar
         var isInteger = !shape.Types.HasFlag(JsonTypes.Fractional);
         if (shape.Numbers.Count > 0)
         {
-            var form = $"^-?(?:0|[1-9]\\d{{0,{MostDigits - 1}}}){(isInteger ? "" : $"(?:\\.\\d{{1,{MostDigits}}})?")}$";
-            return Table($"{rule}-number", [_patterns[form], .. shape.Numbers], Expression.OneOf, Expression.Empty, place);
+            // A divisor needs its remainders for each digit that is counted, so hardly any are.
+            var decimals = shape.Numbers.OfType<DivisibleLanguage>().Select(divisible => (int?)divisible.Decimals).Min();
+            var further = decimals is null ? $"{{0,{MostDigits - 1}}}" : "*";
+            var point = isInteger ? "" : $"(?:\\.\\d{{1,{decimals + SpareDecimals ?? MostDigits}}})?";
+            var form = _patterns[$"^-?(?:0|[1-9]\\d{further}){point}$"];
+            return Table($"{rule}-number", [form, .. shape.Numbers], Expression.OneOf, Expression.Empty, place);
         }
 
         var digit = Expression.OneOf("0123456789");
@@ -215,11 +233,13 @@ internal sealed class JsonSchemaGrammar
             if (subset == 0 && !members.IsOpen)
                 continue;
             var matched = patterns.Where((_, index) => (subset >> index & 1) == 1).ToHashSet();
-            var languages = patterns.Select(pattern => matched.Contains(pattern) ? _patterns[pattern] : new ComplementLanguage(_patterns[pattern]))
+            var languages = patterns
+                .Select(pattern => matched.Contains(pattern) ? _patterns[pattern] : new ComplementLanguage(_patterns[pattern]))
                 .Append(new ComplementLanguage(new WordLanguage(members.Names))).ToList();
             var key = members.Names.Count + patterns.Count == 0
                 ? Text([], "", Shape.Any, rule, place)
-                : Expression.Sequence(Expression.Literal("\""), Table($"{rule}-key", languages, _json.Character, Expression.Literal("\""), place));
+                : Expression.Sequence(
+                    Expression.Literal("\""), Table($"{rule}-key", languages, _json.Character, Expression.Literal("\""), place));
             alternatives.Add(Expression.Sequence(
                 key, Expression.Literal(":"), _json.Space, Value(members.Asked(matched), $"{rule}-other")));
         }

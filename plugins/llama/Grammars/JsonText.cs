@@ -36,7 +36,7 @@ internal sealed class JsonText(GrammarBuilder builder)
     {
         var alternatives = new List<Expression> { Expression.OneOf(set.Intersect(Plain)) };
         var backslashed = set.Intersect(CharacterSet.Of("\"\\"));
-        var names = string.Concat(ShortEscapes.Where(c => set.Contains(c)).Select(c => ShortNames[ShortEscapes.IndexOf(c, StringComparison.Ordinal)]));
+        var names = string.Concat(ShortEscapes.Zip(ShortNames).Where(pair => set.Contains(pair.First)).Select(pair => pair.Second));
         alternatives.Add(Expression.Sequence(
             Expression.Literal("\\"), Expression.OneOf(backslashed.Union(CharacterSet.Of(names)))));
         var controls = set.Intersect(CharacterSet.Range(0, 0x1F)).Intersect(CharacterSet.Of(ShortEscapes).Complement());
@@ -78,7 +78,8 @@ internal sealed class JsonText(GrammarBuilder builder)
             case JsonValueKind.Array:
                 return Listed("[", "]", [.. value.EnumerateArray().Select(Value)]);
             case JsonValueKind.Object:
-                return Listed("{", "}", [.. value.EnumerateObject().Select(member => Expression.Sequence(Key(member.Name), Value(member.Value)))]);
+                return Listed(
+                    "{", "}", [.. value.EnumerateObject().Select(member => Expression.Sequence(Key(member.Name), Value(member.Value)))]);
             default:
                 return Expression.Literal(value.GetRawText());
         }

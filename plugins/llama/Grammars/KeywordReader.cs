@@ -7,7 +7,7 @@ using LocalAI.Plugins.Llama.Grammars.Languages;
 namespace LocalAI.Plugins.Llama.Grammars;
 
 /// <summary>Reads the keywords of one schema that constrain a value by themselves.</summary>
-internal sealed class KeywordReader(SchemaDocument document)
+internal sealed class KeywordReader(SchemaDocument document, PatternTable patterns)
 {
     /// <summary>Longer texts and arrays than this are not counted.</summary>
     private const int MostCounted = 1_000_000;
@@ -55,7 +55,7 @@ internal sealed class KeywordReader(SchemaDocument document)
             return [];
         if (list.Element.ValueKind != JsonValueKind.Array || list.Element.GetArrayLength() == 0)
             throw Wrong(list, "a list of schemas");
-        return Enumerable.Range(0, list.Element.GetArrayLength()).Select(list.Child);
+        return list.Items;
     }
 
     public static string Text(SchemaDocument document, SchemaNode node) => node.Element.ValueKind == JsonValueKind.String
@@ -67,7 +67,7 @@ internal sealed class KeywordReader(SchemaDocument document)
         if (schema.Find("type") is not { } node)
             return null;
         var names = node.Element.ValueKind == JsonValueKind.Array
-            ? Enumerable.Range(0, node.Element.GetArrayLength()).Select(node.Child) : [node];
+            ? node.Items : [node];
         var types = JsonTypes.None;
         foreach (var name in names)
         {
@@ -93,21 +93,20 @@ internal sealed class KeywordReader(SchemaDocument document)
 
     private List<string> Patterns(SchemaNode schema)
     {
-        var patterns = new List<string>();
+        var found = new List<string>();
         if (schema.Find("pattern") is { } pattern && Supported(Text(document, pattern), pattern.Pointer))
-            patterns.Add(pattern.Element.GetString()!);
+            found.Add(pattern.Element.GetString()!);
         if (schema.Find("format") is { Element.ValueKind: JsonValueKind.String } format
             && StringFormats.Find(format.Element.GetString()!) is { } expression)
-            patterns.Add(expression);
-        return patterns;
+            found.Add(expression);
+        return found;
     }
 
     private bool Supported(string pattern, string pointer)
     {
         try
         {
-            RegexParser.Parse(pattern);
-            return true;
+            return patterns[pattern] is not null;
         }
         catch (RegexException fault) when (fault.IsUnsupported)
         {
@@ -178,7 +177,7 @@ internal sealed class KeywordReader(SchemaDocument document)
     private ObjectPart? Object(SchemaNode schema)
     {
         var properties = Members(schema, "properties");
-        var patterns = Members(schema, "patternProperties").Where(member => Supported(member.Name, member.Schema.Pointer)).ToList();
+        var named = Members(schema, "patternProperties").Where(member => Supported(member.Name, member.Schema.Pointer)).ToList();
         var additional = schema.Find("additionalProperties");
         var required = new List<string>();
         // Draft 3 and careless generators have a boolean here, in the property itself.
@@ -186,10 +185,10 @@ internal sealed class KeywordReader(SchemaDocument document)
         {
             if (list.Element.ValueKind != JsonValueKind.Array)
                 throw Wrong(list, "a list of names");
-            required.AddRange(Enumerable.Range(0, list.Element.GetArrayLength()).Select(index => Text(document, list.Child(index))));
+            required.AddRange(list.Items.Select(name => Text(document, name)));
         }
-        return properties.Count + patterns.Count + required.Count == 0 && additional is null
-            ? null : new ObjectPart(properties, patterns, additional, required);
+        return properties.Count + named.Count + required.Count == 0 && additional is null
+            ? null : new ObjectPart(properties, named, additional, required);
     }
 
     private List<(string Name, SchemaNode Schema)> Members(SchemaNode schema, string keyword)
@@ -198,7 +197,7 @@ internal sealed class KeywordReader(SchemaDocument document)
             return [];
         if (members.Element.ValueKind != JsonValueKind.Object)
             throw Wrong(members, "an object of schemas");
-        return [.. members.Element.EnumerateObject().Select(member => member.Name).Distinct().Select(name => (name, members.Child(name)))];
+        return [.. members.Element.EnumerateObject().Select(member => (member.Name, members.Child(member.Name, member.Value)))];
     }
 
     private int? Most(SchemaNode schema, string keyword)

@@ -48,7 +48,7 @@ internal sealed class ObjectMembers
         foreach (var part in _shape.Objects)
         {
             var before = schemas.Count;
-            schemas.AddRange(part.Properties.Where(property => property.Name == name).Select(property => property.Schema));
+            schemas.AddRange(name is null ? [] : part.Named(name));
             schemas.AddRange(part.Patterns.Where(member => matched.Contains(member.Pattern)).Select(member => member.Schema));
             if (schemas.Count == before && part.Additional is { } additional)
                 schemas.Add(additional);

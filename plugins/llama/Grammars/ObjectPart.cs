@@ -9,6 +9,11 @@ internal sealed record ObjectPart(
     IReadOnlyList<(string Name, SchemaNode Schema)> Properties, IReadOnlyList<(string Pattern, SchemaNode Schema)> Patterns,
     SchemaNode? Additional, IReadOnlyList<string> Required)
 {
+    private readonly ILookup<string, SchemaNode> _byName = Properties.ToLookup(property => property.Name, property => property.Schema);
+
+    /// <summary>The schemas of one property; several where a document repeats a name.</summary>
+    public IEnumerable<SchemaNode> Named(string name) => _byName[name];
+
     /// <summary>Whether the schema lists members at all.</summary>
     public bool ListsMembers => Properties.Count > 0 || Patterns.Count > 0;
 }

@@ -17,14 +17,13 @@ internal sealed class SchemaDocument
     private readonly Dictionary<string, SchemaNode> _anchors = [];
 
     /// <exception cref="EngineException">The document is too deep or has text that is not Unicode.</exception>
-    public SchemaDocument(JsonElement root, string field)
+    public SchemaDocument(JsonElement root, string field, Effort effort)
     {
-        (_root, _field) = (root, field);
-        Effort = new Effort(field);
+        (_root, _field, Effort) = (root, field, effort);
         Check(Root, 0);
     }
 
-    /// <summary>What may still be spent on this schema.</summary>
+    /// <summary>What may still be spent on this schema and those beside it.</summary>
     public Effort Effort { get; }
 
     public SchemaNode Root => new(_root, "#");
@@ -46,11 +45,12 @@ internal sealed class SchemaDocument
         {
             var segment = Uri.UnescapeDataString(encoded)
                 .Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-            if (node.Element.ValueKind == JsonValueKind.Object && node.Element.TryGetProperty(segment, out _))
-                node = node.Child(segment);
+            if (node.Element.ValueKind == JsonValueKind.Object && node.Find(segment) is { } child)
+                node = child;
             else if (node.Element.ValueKind == JsonValueKind.Array
-                && int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < node.Element.GetArrayLength())
-                node = node.Child(index);
+                && int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                && index < node.Element.GetArrayLength())
+                node = node.Items.ElementAt(index);
             else
                 throw Refuse(at, $"refers to {GgufFault.Quote(reference)}, which is not there", "add it or correct the reference");
         }
@@ -79,23 +79,20 @@ internal sealed class SchemaDocument
         switch (node.Element.ValueKind)
         {
             case JsonValueKind.Object:
-                foreach (var member in Members(node))
-                    Check(node.Child(member), depth + 1);
+                foreach (var member in node.Element.EnumerateObject())
+                    Check(node.Child(Readable(() => member.Name, node.Pointer), member.Value), depth + 1);
                 if (node.Element.TryGetProperty("$anchor", out var anchor) && anchor.ValueKind == JsonValueKind.String)
                     _anchors.TryAdd(anchor.GetString()!, node);
                 break;
             case JsonValueKind.Array:
-                for (var index = 0; index < node.Element.GetArrayLength(); index++)
-                    Check(node.Child(index), depth + 1);
+                foreach (var item in node.Items)
+                    Check(item, depth + 1);
                 break;
             case JsonValueKind.String:
                 Readable(() => node.Element.GetString()!, node.Pointer);
                 break;
         }
     }
-
-    private List<string> Members(SchemaNode node) =>
-        [.. node.Element.EnumerateObject().Select(member => Readable(() => member.Name, node.Pointer)).Distinct()];
 
     /// <summary>Half a surrogate pair can be written as an escape, but is no text.</summary>
     private string Readable(Func<string> read, string pointer)

@@ -7,12 +7,20 @@ namespace LocalAI.Plugins.Llama.Grammars;
 /// <param name="Pointer">Where it stands, as a JSON pointer behind #.</param>
 internal readonly record struct SchemaNode(JsonElement Element, string Pointer)
 {
-    /// <summary>The schema that a keyword holds.</summary>
-    public SchemaNode Child(string name) =>
-        new(Element.GetProperty(name), $"{Pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}");
-
-    public SchemaNode Child(int index) => new(Element[index], $"{Pointer}/{index}");
+    /// <summary>The items of a list.</summary>
+    public IEnumerable<SchemaNode> Items
+    {
+        get
+        {
+            var (element, pointer) = this;
+            return element.EnumerateArray().Select((item, index) => new SchemaNode(item, $"{pointer}/{index}"));
+        }
+    }
 
     /// <returns>Null when there is no such keyword.</returns>
-    public SchemaNode? Find(string name) => Element.TryGetProperty(name, out _) ? Child(name) : null;
+    public SchemaNode? Find(string name) => Element.TryGetProperty(name, out var child) ? Child(name, child) : null;
+
+    /// <summary>The schema that stands here under a name.</summary>
+    public SchemaNode Child(string name, JsonElement child) =>
+        new(child, $"{Pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}");
 }

@@ -48,7 +48,8 @@ internal sealed record Shape
     /// The same with the types that are meant: who writes properties without a type means an object, though the letter of JSON Schema
     /// then lets any string pass.
     /// </summary>
-    public Shape WithMeantTypes() => IsTyped || Values is not null || Asked == JsonTypes.None ? this : this with { Types = Asked, IsTyped = true };
+    public Shape WithMeantTypes() =>
+        IsTyped || Values is not null || Asked == JsonTypes.None ? this : this with { Types = Asked, IsTyped = true };
 
     /// <summary>What both ask.</summary>
     /// <returns>Null when that is a contradiction.</returns>

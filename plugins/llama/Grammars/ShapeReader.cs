@@ -4,7 +4,7 @@ using LocalAI.Plugins.Llama.Gguf;
 namespace LocalAI.Plugins.Llama.Grammars;
 
 /// <summary>Reads schemas as alternatives, each a <see cref="Shape"/>: references, allOf, anyOf and oneOf are gone.</summary>
-internal sealed class ShapeReader(SchemaDocument document)
+internal sealed class ShapeReader(SchemaDocument document, PatternTable patterns)
 {
     /// <summary>The most alternatives that one schema may combine to, and the deepest chain of references and combinations.</summary>
     private const int MostShapes = 256;
@@ -12,7 +12,7 @@ internal sealed class ShapeReader(SchemaDocument document)
 
     private readonly Dictionary<string, IReadOnlyList<Shape>> _expanded = [];
     private readonly Dictionary<string, IReadOnlyList<Shape>> _read = [];
-    private readonly KeywordReader _keywords = new(document);
+    private readonly KeywordReader _keywords = new(document, patterns);
 
     /// <summary>The keywords met that no grammar can keep to, each with its place.</summary>
     public IReadOnlyCollection<string> NotEnforced => _keywords.NotEnforced;
@@ -75,6 +75,7 @@ internal sealed class ShapeReader(SchemaDocument document)
         if ((long)left.Count * right.Count > MostShapes)
             throw document.Refuse(pointer, $"combines to more than {MostShapes} alternatives", "give fewer of them");
         document.Effort.Spend(left.Count * right.Count * 10L);
+        document.Effort.Spend(left.Sum(shape => (long)(shape.Values?.Count ?? 0)) * right.Sum(shape => (long)(shape.Values?.Count ?? 0)));
         return [.. left.SelectMany(_ => right, (a, b) => a.And(b)).OfType<Shape>()];
     }
 

@@ -51,13 +51,14 @@ internal sealed class GrammarReader(IReadOnlyList<string> triggers, ILogger logg
         try
         {
             // A little deeper than a schema may be, so that the refusal can name the place.
-            return JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = SchemaDocument.Deepest * 2, AllowDuplicateProperties = false });
+            var options = new JsonDocumentOptions { MaxDepth = SchemaDocument.Deepest * 2, AllowDuplicateProperties = false };
+            return JsonDocument.Parse(text, options);
         }
         catch (JsonException fault)
         {
             throw new EngineException(EngineFailure.InvalidInput,
-                $"Grammar begins as a JSON schema, but is no valid JSON at line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}; "
-                + "correct it or give GBNF.", fault);
+                $"Grammar begins as a JSON schema, but is no valid JSON at line {fault.LineNumber + 1}, "
+                + $"byte {fault.BytePositionInLine + 1}; correct it or give GBNF.", fault);
         }
     }
 }

@@ -25,7 +25,8 @@ internal sealed unsafe class GrammarSampler : IDisposable
             return;
         IsWaiting = true;
         _search = new TriggerSearch(settings.Triggers);
-        _wordsBefore = [.. settings.Triggers.Select(trigger => Encoding.UTF8.GetBytes(trigger.Word)).Select(word => CanBegin(word) ? 0 : word.Length)];
+        _wordsBefore = [.. settings.Triggers.Select(trigger => Encoding.UTF8.GetBytes(trigger.Word))
+            .Select(word => CanBegin(word) ? 0 : word.Length)];
     }
 
     /// <summary>Whether the trigger has not come yet.</summary>

@@ -64,11 +64,11 @@ internal sealed unsafe class GrammarAcceptor : IDisposable
             var legal = LegalTokens();
             var end = legal.FirstOrDefault(_vocabulary.IsEndOfGeneration, -1);
             legal.RemoveAll(token => _vocabulary.IsEndOfGeneration(token) || _vocabulary.Piece(token).Length == 0);
-            if (legal.Exists(IsAscii))
-                legal.RemoveAll(token => !IsAscii(token));
             if (end >= 0 && (legal.Count == 0 || random.Next(4) == 0))
-                return Encoding.UTF8.GetString([.. text]);
+                return TextOf([.. text]);
             Assert.NotEmpty(legal);
+            if (legal.Where(token => _vocabulary.Piece(token).All(value => value < 0x80)).ToList() is { Count: > 0 } plain)
+                legal = plain;
             // Brackets and quotes that close are few among the tokens: without help a text would hardly ever end.
             var closing = legal.Where(token => _vocabulary.Piece(token)[0] is (byte)'"' or (byte)'}' or (byte)']').ToList();
             var chosen = closing.Count > 0 && random.Next(3) == 0 ? closing[random.Next(closing.Count)] : legal[random.Next(legal.Count)];
@@ -80,11 +80,17 @@ internal sealed unsafe class GrammarAcceptor : IDisposable
 
     public void Dispose() => _grammar.Dispose();
 
-    private bool IsAscii(int token) => Ascii.IsValid(_vocabulary.Piece(token));
+    /// <summary>Single bytes can be put together to what is no UTF-8, and llama.cpp lets some of that pass.</summary>
+    private static string? TextOf(byte[] bytes)
+    {
+        var text = Encoding.UTF8.GetString(bytes);
+        return text.Contains('\uFFFD', StringComparison.Ordinal) ? null : text;
+    }
 
     private List<int> LegalTokens()
     {
-        NativeTokenData[] candidates = [.. Enumerable.Range(0, _vocabulary.Size).Select(token => new NativeTokenData { Id = token, Logit = 1 })];
+        NativeTokenData[] candidates =
+            [.. Enumerable.Range(0, _vocabulary.Size).Select(token => new NativeTokenData { Id = token, Logit = 1 })];
         Apply(candidates);
         return [.. candidates.Where(candidate => candidate.Logit > float.NegativeInfinity).Select(candidate => candidate.Id)];
     }

@@ -54,7 +54,7 @@ public sealed class JsonSchemaGrammarTests : IDisposable
     [InlineData("""{"type":"string","format":"a-format-nobody-knows"}""", "\"anything\"")]
     [InlineData("""{"anyOf":[{"type":"integer"},{"type":"string","maxLength":1}]}""", "5", "\"a\"")]
     [InlineData("""{"allOf":[{"type":"integer","minimum":3},{"maximum":5}]}""", "3", "5")]
-    [InlineData("""{"allOf":[{"type":"object","properties":{"a":{"type":"integer"}}},{"type":"object","properties":{"b":true},"required":["b"]}]}""",
+    [InlineData("""{"allOf":[{"properties":{"a":{"type":"integer"}}},{"type":"object","properties":{"b":true},"required":["b"]}]}""",
         "{\"b\":1}", "{\"a\":1,\"b\":2}")]
     [InlineData("""{"$ref":"#/$defs/a~1b","$defs":{"a/b":{"type":"null"}}}""", "null")]
     [InlineData("""{"$ref":"#/definitions/x%20y","definitions":{"x y":{"type":"null"}}}""", "null")]
@@ -91,12 +91,14 @@ public sealed class JsonSchemaGrammarTests : IDisposable
     [InlineData("""{"type":"string","minLength":2,"maxLength":3}""", "\"a\"", "\"abcd\"", "\"\\ud83d\\ude00\"")]
     [InlineData("""{"type":"string","pattern":"^a+b?$"}""", "\"\"", "\"b\"", "\"abb\"", "\"ba\"")]
     [InlineData("""{"type":"string","pattern":"b"}""", "\"\"", "\"ac\"")]
+    [InlineData("""{"type":"string","pattern":"^\\w$"}""", "\"é\"", "\"-\"")]
     [InlineData("""{"type":"string","pattern":"^[a-z]+$","minLength":2,"maxLength":4}""", "\"a\"", "\"abcde\"", "\"aB\"")]
     [InlineData("""{"type":"integer","minimum":-3,"maximum":12}""", "-4", "13", "-30", "100")]
     [InlineData("""{"type":"integer","exclusiveMinimum":0,"multipleOf":7}""", "0", "-7", "8", "15")]
     [InlineData("""{"type":"number","minimum":0.5,"exclusiveMaximum":1.25}""", "0.4999", "1.25", "1.250", "2", "-1", "0")]
     [InlineData("""{"type":"number","multipleOf":0.01}""", "0.001", "1.005")]
-    [InlineData("""{"type":"string","format":"date"}""", "\"2023-02-29\"", "\"1900-02-29\"", "\"2024-04-31\"", "\"24-01-01\"", "\"0000-01-01\"")]
+    [InlineData("""{"type":"string","format":"date"}""",
+        "\"2023-02-29\"", "\"1900-02-29\"", "\"2024-04-31\"", "\"24-01-01\"", "\"0000-01-01\"")]
     [InlineData("""{"type":"string","format":"time"}""", "\"24:00:00Z\"", "\"12:00\"", "\"12:00:00\"")]
     [InlineData("""{"type":"string","format":"uuid"}""", "\"123e4567e89b12d3a456426614174000\"")]
     [InlineData("""{"allOf":[{"type":"integer","minimum":3},{"maximum":5}]}""", "2", "6")]

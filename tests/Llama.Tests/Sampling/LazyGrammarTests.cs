@@ -100,6 +100,6 @@ public sealed class LazyGrammarTests : IDisposable
         return logits;
     }
 
-    private int TokenOf(string piece) =>
-        Enumerable.Range(0, _model.Vocabulary.Size).First(token => _model.Vocabulary.Piece(token).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(piece)));
+    private int TokenOf(string piece) => Enumerable.Range(0, _model.Vocabulary.Size)
+        .First(token => _model.Vocabulary.Piece(token).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(piece)));
 }

@@ -6,8 +6,11 @@ namespace LocalAI.Plugins.Llama.Grammars.Languages;
 /// </summary>
 internal sealed class Dfa
 {
-    /// <summary>The most states while a table is built; more would make a grammar that is slow to follow.</summary>
-    public const int MostStates = 4096;
+    /// <summary>The most states; more would make a grammar that is slow to read.</summary>
+    public const int MostStates = 16_384;
+
+    /// <summary>The most states before those that are alike become one.</summary>
+    private const int MostBuilt = 4 * MostStates;
 
     /// <summary>The most groups of characters that are told apart.</summary>
     private const int MostAtoms = 1024;
@@ -30,7 +33,7 @@ internal sealed class Dfa
         for (var state = 0; state < numbers.Count; state++)
         {
             effort.Spend(atoms.Count * languages.Count);
-            if (numbers.Count > MostStates)
+            if (numbers.Count > MostBuilt)
                 return null;
             var tuple = numbers[state];
             accepts.Add(languages.Select((language, index) => language.Accepts(tuple[index])).All(accepted => accepted));
@@ -51,7 +54,7 @@ internal sealed class Dfa
         }
     }
 
-    private static Dfa Assemble(List<CharacterSet> atoms, List<int[]> table, List<bool> accepts, Effort effort)
+    private static Dfa? Assemble(List<CharacterSet> atoms, List<int[]> table, List<bool> accepts, Effort effort)
     {
         var alive = Alive(table, accepts);
         if (!alive[0])
@@ -84,7 +87,7 @@ internal sealed class Dfa
             }
             states.Add(new State(accepts[representative], edges));
         }
-        return new Dfa(states);
+        return states.Count <= MostStates ? new Dfa(states) : null;
     }
 
     /// <summary>The states from which a match can still be reached.</summary>

@@ -9,6 +9,9 @@ internal sealed class DivisibleLanguage(int divisor, int decimals) : Language
 
     public override IReadOnlyCollection<CharacterSet> Alphabet { get; } = [.. "-.0123456789".Select(c => CharacterSet.Of(c))];
 
+    /// <summary>How many digits after the point a multiple may need.</summary>
+    public int Decimals => decimals;
+
     // -1 decimals: the point has not been read.
     public override int Start => _states.NumberOf((0, -1));
 

@@ -2,12 +2,14 @@ using LocalAI.Plugins.Abstractions;
 
 namespace LocalAI.Plugins.Llama.Grammars.Languages;
 
-/// <summary>What may be spent on one schema: a short pattern can ask for more states than there is time to look at.</summary>
-/// <param name="field">The field of the request that holds the schema, for the message.</param>
+/// <summary>
+/// What may be spent on the schemas of one grammar: a short pattern can ask for more states than there is time to look at.
+/// </summary>
+/// <param name="field">The field of the request that holds them, for the message.</param>
 internal sealed class Effort(string field)
 {
     /// <summary>Steps of about 100 ns.</summary>
-    private const long Most = 20_000_000;
+    private const long Most = 10_000_000;
 
     private long _spent;
 

@@ -1,6 +1,8 @@
 namespace LocalAI.Plugins.Llama.Grammars.Languages;
 
-/// <summary>A set of texts, recognised one code point after the other. States are small numbers; <see cref="Dead"/> leads nowhere.</summary>
+/// <summary>
+/// A set of texts, recognised one code point after the other. States are small numbers; <see cref="Dead"/> leads nowhere.
+/// </summary>
 internal abstract class Language
 {
     /// <summary>The state from which no text can match any more.</summary>

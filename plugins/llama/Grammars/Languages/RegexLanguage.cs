@@ -41,7 +41,8 @@ internal sealed class RegexLanguage : Language
     {
         if (_steps.TryGetValue((state, codePoint), out var known))
             return known;
-        var targets = _sets[state].Where(place => _places[place].Characters?.Contains(codePoint) == true).Select(place => _places[place].Next);
+        var targets = _sets[state].Where(place => _places[place].Characters?.Contains(codePoint) == true)
+            .Select(place => _places[place].Next);
         var closure = Closure(targets, isStart: false, isEnd: false);
         return _steps[(state, codePoint)] = closure.Length == 0 ? Dead : NumberOf(closure);
     }
