@@ -50,6 +50,7 @@ internal static class CommandLineTool
             CompleteCommand.Create(terminal),
             EmbedCommand.Create(terminal),
             TokenizeCommand.Create(terminal),
+            TemplateCommand.Create(terminal),
             StatusCommand.Create(terminal),
             PluginsCommand.Create(terminal),
             DevicesCommand.Create(terminal),

@@ -44,7 +44,7 @@ public class UsageTests
     {
         using var tool = new RecordedTerminal();
         Assert.Equal(0, await tool.RunAsync());
-        string[] commands = ["demo", "serve", "complete", "embed", "tokenize", "status", "plugins", "devices", "bench", "install"];
+        string[] commands = ["demo", "serve", "complete", "embed", "tokenize", "template", "status", "plugins", "devices", "bench", "install"];
         Assert.All(commands, command => Assert.Contains($"  {command} ", tool.Output, StringComparison.Ordinal));
     }
 
