@@ -53,6 +53,7 @@ internal static class CommandLineTool
             RerankCommand.Create(terminal),
             TokenizeCommand.Create(terminal),
             QuantizeCommand.Create(terminal),
+            TemplateCommand.Create(terminal),
             StatusCommand.Create(terminal),
             PluginsCommand.Create(terminal),
             DevicesCommand.Create(terminal),

@@ -41,7 +41,8 @@ internal sealed class ChatPromptReader(ChatFormat format, ChatSettings settings,
         // A grammar of the request's own goes before that of the tools.
         var grammar = request.Grammar.Length > 0
             ? GrammarSettings.None : ToolGrammar.Build(format.Tools, tools, choice, startsInReasoning);
-        return new ChatPrompt(text, format.Tools, tools, grammar, settings.ReasoningFormat, startsInReasoning);
+        return new ChatPrompt(
+            text, format.Tools, tools, grammar, settings.ReasoningFormat, settings.ReasoningBudget, startsInReasoning);
     }
 
     /// <summary>

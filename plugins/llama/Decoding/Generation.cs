@@ -20,6 +20,8 @@ internal sealed class Generation : IDisposable
     private readonly ArrayBufferWriter<byte> _text = new();
     private readonly List<TokenLogprob> _logprobs = [];
     private readonly ChunkChannel _chunks;
+    private readonly ThoughtLimit? _thought;
+    private readonly Queue<int> _due = new();
     private readonly TaskCompletionSource<SequenceState?>? _stateToSave;
     private SequenceState? _kept;
     private long _started;
@@ -34,6 +36,7 @@ internal sealed class Generation : IDisposable
         _chunks = new ChunkChannel(caughtUp, TimeProvider.System);
         _sampler = new TokenSampler(request.Sampling, vocabulary);
         _stops = new StopStrings(request.Stops);
+        _thought = request.ThoughtLimit?.Invoke();
         _stateToSave = request.Session is null ? null : new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
@@ -93,7 +96,7 @@ internal sealed class Generation : IDisposable
     /// <returns>The token to decode next, or null when the generation has ended.</returns>
     public int? Advance(ReadOnlySpan<float> logits)
     {
-        var token = _sampler.Sample(logits);
+        var token = TakeDue() ?? _sampler.Sample(logits);
         if (_firstToken == _started)
             _firstToken = Stopwatch.GetTimestamp();
         if (_vocabulary.IsEndOfGeneration(token))
@@ -104,10 +107,30 @@ internal sealed class Generation : IDisposable
             _logprobs.Add(TokenLogprob.From(logits, token, Request.TopLogprobs));
         _text.ResetWrittenCount();
         _assembler.Append(Request.Spelled.Contains(token) ? _vocabulary.SpelledPiece(token) : _vocabulary.Piece(token), _text);
+        if (_due.Count == 0)
+            _thought?.Take(_text.WrittenSpan);
         Emit(_stops.Take(_text.WrittenSpan));
         if (_stops.Found)
             return End(FinishReason.Stop);
         return Generated < Request.MaxTokens ? token : End(FinishReason.Length);
+    }
+
+    /// <summary>The next token of what ends a thought that is too long; null where the model goes on by itself.</summary>
+    private int? TakeDue()
+    {
+        // Never within a character: its other bytes would come behind the end.
+        if (_due.Count == 0 && _thought is { IsUsedUp: true } && !_assembler.IsWithinCharacter)
+        {
+            _thought.Ended();
+            foreach (var token in _vocabulary.Tokenize(_thought.Ending, addSpecial: false))
+                _due.Enqueue(token);
+        }
+        if (!_due.TryDequeue(out var due))
+            return null;
+        if (_sampler.TryForce(due))
+            return due;
+        _due.Clear();
+        return null;
     }
 
     /// <summary>Ends the generation with what it has.</summary>

@@ -25,6 +25,9 @@ internal sealed record GenerationRequest
     /// <summary>Control tokens whose texts are part of the answer, because they mark calls and thoughts in it.</summary>
     public IReadOnlySet<int> Spelled { get; init; } = FrozenSet<int>.Empty;
 
+    /// <summary>Makes what ends a thought that grows too long; null for no limit.</summary>
+    public Func<ThoughtLimit>? ThoughtLimit { get; init; }
+
     /// <summary>Alternatives to report for each token; 0 reports no probabilities.</summary>
     public int TopLogprobs { get; init; }
 

@@ -34,6 +34,7 @@ internal sealed class GenerationRequestReader(Vocabulary vocabulary, GrammarRead
             TopLogprobs = Math.Min(request.Logprobs > 0 ? request.Logprobs : request.TopLogprobs, vocabulary.Size),
             DraftTokens = request.NDraft,
             ReusePrefix = request.PromptCacheAll,
+            ThoughtLimit = chat?.ThoughtLimit,
             Spelled = chat is null ? FrozenSet<int>.Empty : vocabulary.ControlTokens(chat.Format.Markers),
         };
     }

@@ -11,10 +11,10 @@ namespace LocalAI.Plugins.Llama.Sampling;
 /// </summary>
 internal sealed unsafe class TokenSampler : IDisposable
 {
-    private readonly SamplerSettings _settings;
     /// <summary>How often another token is looked for in place of one that would switch a grammar on and contradict it.</summary>
     private const int MostTries = 32;
 
+    private readonly SamplerSettings _settings;
     private readonly GrammarSampler? _grammar;
     private readonly SamplerHandle? _chain;
     private readonly NativeTokenData[] _candidates;
@@ -49,6 +49,20 @@ internal sealed unsafe class TokenSampler : IDisposable
         _grammar?.Accept(token);
         LlamaApi.llama_sampler_accept(_chain, token);
         return token;
+    }
+
+    /// <summary>Takes a token that was not chosen here as the next one.</summary>
+    /// <returns>False when the grammar does not allow it.</returns>
+    public bool TryForce(int token)
+    {
+        if (_grammar is not null)
+        {
+            if (!_grammar.Allows(token))
+                return false;
+            _grammar.Accept(token);
+        }
+        Remember(token);
+        return true;
     }
 
     /// <summary>Tells the samplers that look back about a token they did not choose, such as one of the prompt.</summary>

@@ -14,6 +14,9 @@ internal sealed class Utf8Assembler
     private readonly byte[] _held = new byte[LongestCharacter];
     private int _heldCount;
 
+    /// <summary>Whether the bytes so far end inside a character.</summary>
+    public bool IsWithinCharacter => _heldCount > 0;
+
     /// <summary>Appends to <paramref name="output"/> the characters that <paramref name="piece"/> completes.</summary>
     public void Append(ReadOnlySpan<byte> piece, IBufferWriter<byte> output)
     {

@@ -52,7 +52,10 @@ public class UsageTests
         using var tool = new RecordedTerminal();
         Assert.Equal(0, await tool.RunAsync());
         string[] commands =
-            ["demo", "serve", "chat", "complete", "embed", "rerank", "tokenize", "quantize", "status", "plugins", "devices", "bench", "install"];
+        [
+            "demo", "serve", "chat", "complete", "embed", "rerank", "tokenize", "quantize", "template", "status", "plugins", "devices",
+            "bench", "install",
+        ];
         Assert.All(commands, command => Assert.Contains($"  {command} ", tool.Output, StringComparison.Ordinal));
     }
 

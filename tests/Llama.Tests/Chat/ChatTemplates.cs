@@ -1,4 +1,4 @@
-using LocalAI.Plugins.Jinja;
+using LocalAI.Plugins.Llama.Chat;
 using LocalAI.Plugins.Llama.Chat.Formats;
 
 namespace LocalAI.Plugins.Llama.Tests.Chat;
@@ -18,7 +18,7 @@ internal static class ChatTemplates
         lock (Formats)
         {
             if (!Formats.TryGetValue(file, out var format))
-                Formats[file] = format = TemplateRendering.FormatOf(JinjaTemplate.Parse(File.ReadAllText(path), file), "<s>", "</s>");
+                Formats[file] = format = ChatFormat.Of(new ChatTemplate(File.ReadAllText(path), "<s>", "</s>")).Tools;
             return format;
         }
     }

@@ -49,7 +49,8 @@ internal sealed record ParsedAnswer(string Content, string Reasoning, IReadOnlyL
                 calls[call.Index].Arguments.Append(call.Arguments);
             }
         }
-        return new ParsedAnswer(content.ToString(), reasoning.ToString(), [.. calls.Select(call => new ParsedCall(call.Name, Json(call.Arguments)))]);
+        return new ParsedAnswer(
+            content.ToString(), reasoning.ToString(), [.. calls.Select(call => new ParsedCall(call.Name, Json(call.Arguments)))]);
     }
 
     public void AssertEquals(ParsedAnswer actual)
@@ -58,7 +59,10 @@ internal sealed record ParsedAnswer(string Content, string Reasoning, IReadOnlyL
         Assert.Equal(Reasoning, actual.Reasoning);
         Assert.Equal(Calls.Select(call => call.Name), actual.Calls.Select(call => call.Name));
         foreach (var (expected, call) in Calls.Zip(actual.Calls))
-            Assert.True(JsonElement.DeepEquals(expected.Arguments, call.Arguments), $"{call.Name}: {call.Arguments}, not {expected.Arguments}");
+        {
+            Assert.True(
+                JsonElement.DeepEquals(expected.Arguments, call.Arguments), $"{call.Name}: {call.Arguments}, not {expected.Arguments}");
+        }
     }
 
     private static JsonElement Json(StringBuilder text)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using LocalAI.Plugins.Llama.Chat.Tools;
 
@@ -7,7 +6,7 @@ namespace LocalAI.Plugins.Llama.Tests.Chat;
 /// <summary>Answers in the formats of known models, with what they say; each file tells where its answers come from.</summary>
 internal static class RecordedOutputs
 {
-    private static readonly string Folder = Path.Combine(Path.GetDirectoryName(ThisFile())!, "Data");
+    private static readonly string Folder = Path.Combine(TestFiles.RepositoryRoot, "tests", "Llama.Tests", "Chat", "Data");
 
     /// <summary>The functions that the answers call.</summary>
     public static ToolList Tools { get; } = ReadTools();
@@ -39,8 +38,6 @@ internal static class RecordedOutputs
         Assert.True(ToolList.TryRead(File.ReadAllText(Path.Combine(Folder, "tools.json")), out var tools, out var fault), fault);
         return tools;
     }
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }
 
 /// <summary>One answer and what it says.</summary>

@@ -53,6 +53,9 @@ internal sealed class Terminal(Stream data, IAnsiConsole console, IAnsiConsole n
     /// <summary>Writes something beside the result, dimmed.</summary>
     public void WriteNote(string text) => Notes.WriteLine(text, new Style(decoration: Decoration.Dim));
 
+    /// <summary>A file to read line by line, or stdin for <c>-</c>.</summary>
+    public TextReader OpenText(string file) => file == "-" ? input.Value : File.OpenText(file);
+
     /// <summary>An argument as it is, or all of stdin for <c>-</c>.</summary>
     public async Task<string> ReadArgumentAsync(string argument, CancellationToken cancellationToken) =>
         argument == "-" ? await input.Value.ReadToEndAsync(cancellationToken) : argument;

@@ -1,10 +1,19 @@
 namespace LocalAI.Plugins.Llama.Chat.Formats;
 
-/// <summary>Formats of models whose templates refuse calls in a sandbox, though they declare tools. Source: the models' own descriptions.</summary>
+/// <summary>
+/// Formats that differences do not show: harmony, whose messages have channels, and that of models whose templates refuse calls in a
+/// sandbox, though they declare tools. Source: the models' own descriptions.
+/// </summary>
 internal static class DocumentedFormats
 {
     /// <summary>How Moonshot's Kimi models declare tools.</summary>
     private const string KimiDeclaration = "<|im_system|>tool_declare<|im_middle|>";
+
+    public static ToolFormat Harmony { get; } = new()
+    {
+        Syntax = ToolSyntax.Harmony,
+        Reasoning = new ReasoningMarkers("<|channel|>analysis<|message|>", "<|end|><|start|>assistant"),
+    };
 
     private static readonly ToolFormat Kimi = new()
     {

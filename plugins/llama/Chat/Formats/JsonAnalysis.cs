@@ -42,17 +42,30 @@ internal static class JsonAnalysis
         {
             var holdsArguments = field.Value.GetRawText().Contains(TemplateProbe.FirstValue, StringComparison.Ordinal);
             if (field.Name == TemplateProbe.FirstFunction)
+            {
                 format = format with { NameIsKey = true };
+            }
             else if (field.Value.ValueKind == JsonValueKind.String && field.Value.ValueEquals(TemplateProbe.FirstFunction))
+            {
                 format = format with { NameField = field.Name };
+            }
             else if (field.Value.ValueKind == JsonValueKind.String && field.Value.ValueEquals(TemplateProbe.FirstId))
+            {
                 format = format with { IdField = field.Name };
-            else if (holdsArguments && field.Value.ValueKind == JsonValueKind.Object && field.Value.TryGetProperty(TemplateProbe.FirstArgument, out _))
+            }
+            else if (holdsArguments && field.Value.ValueKind == JsonValueKind.Object
+                && field.Value.TryGetProperty(TemplateProbe.FirstArgument, out _))
+            {
                 format = format with { ArgsField = field.Name };
+            }
             else if (holdsArguments && field.Value.ValueKind == JsonValueKind.String)
+            {
                 format = format with { ArgsField = field.Name, ArgsAreText = true };
+            }
             else if (holdsArguments)
+            {
                 format = Fields(field.Value, format with { FunctionField = field.Name });
+            }
         }
         return format;
     }

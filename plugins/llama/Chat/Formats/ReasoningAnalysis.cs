@@ -9,7 +9,8 @@ internal static class ReasoningAnalysis
 
     public static ReasoningMarkers Find(TemplateProbe probe)
     {
-        var found = FromAnswer(probe) ?? FromCalls(probe) ?? FromParts(probe) ?? FromPrompts(probe) ?? FromEarlier(probe) ?? ReasoningMarkers.None;
+        var found = FromAnswer(probe) ?? FromCalls(probe) ?? FromParts(probe) ?? FromPrompts(probe) ?? FromEarlier(probe)
+            ?? ReasoningMarkers.None;
         if (found.Start.Length == 0 && found.Exist)
         {
             // The prompt begins the thought, and the template leaves that out of earlier answers.
@@ -55,7 +56,8 @@ internal static class ReasoningAnalysis
         var content = probe.Plain!.Between(probe.Header, TemplateProbe.Answer).Trim();
         if (content.Length > 0 && end.TrimEnd().EndsWith(content, StringComparison.Ordinal) && end.Trim() != content)
             end = end.TrimEnd()[..^content.Length];
-        return end.Trim().Length == 0 ? null : new ReasoningMarkers(text[..text.IndexOf(TemplateProbe.Thought, StringComparison.Ordinal)].Trim(), end.Trim());
+        var start = text[..text.IndexOf(TemplateProbe.Thought, StringComparison.Ordinal)].Trim();
+        return end.Trim().Length == 0 ? null : new ReasoningMarkers(start, end.Trim());
     }
 
     /// <summary>Some templates keep a thought only where calls follow.</summary>
@@ -106,7 +108,8 @@ internal static class ReasoningAnalysis
 
     private static ReasoningMarkers? FromEarlier(TemplateProbe probe)
     {
-        var text = probe.RenderEarlier($"{ReasoningMarkers.Usual.Start}{TemplateProbe.Thought}{ReasoningMarkers.Usual.End}{TemplateProbe.Answer}");
+        var text = probe.RenderEarlier(
+            ReasoningMarkers.Usual.Start + TemplateProbe.Thought + ReasoningMarkers.Usual.End + TemplateProbe.Answer);
         return text is not null && text.Contains(TemplateProbe.Answer, StringComparison.Ordinal)
             && !text.Contains(TemplateProbe.Thought, StringComparison.Ordinal) ? ReasoningMarkers.Usual : null;
     }

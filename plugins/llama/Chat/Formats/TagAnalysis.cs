@@ -36,17 +36,19 @@ internal static class TagAnalysis
             before = before[..before.IndexOf(TemplateProbe.FirstId, StringComparison.Ordinal)];
             between = between?.Split(TemplateProbe.SecondId)[0];
         }
-        var borders = CallBorders.Find(before, after, between, probe.PlainTail, format.ArgumentsAreElements ? format.ArgNamePrefix.Trim() : "");
+        var shared = format.ArgumentsAreElements ? format.ArgNamePrefix.Trim() : "";
+        var borders = CallBorders.Find(before, after, between, probe.PlainTail, shared);
         // A list of calls has only signs between them, which are no markers.
-        if (borders.CallEnd.Trim().Length > 0 && Markup.Tags(borders.CallEnd).Count == 0 && borders.SectionEnd.Length > 0 && format.Literals.Quote.Length > 0)
+        if (Markup.Tags(borders.CallEnd).Count == 0 && borders.SectionEnd.Length > 0 && format.Literals.Quote.Length > 0)
             borders = borders with { CallEnd = "" };
 
         var (start, namePrefix) = Markup.SplitTag(borders.CallStart);
-        var (argsEnd, callEnd) = (!format.ArgumentsAreElements && Markup.Tags(borders.CallEnd) is [var tag, ..])
-            ? (borders.CallEnd[..borders.CallEnd.IndexOf(tag, StringComparison.Ordinal)], borders.CallEnd[borders.CallEnd.IndexOf(tag, StringComparison.Ordinal)..])
-            : ("", borders.CallEnd);
-        if (argsEnd.Trim().Length == 0)
-            (argsEnd, callEnd) = ("", argsEnd + callEnd);
+        var (argsEnd, callEnd) = ("", borders.CallEnd);
+        if (!format.ArgumentsAreElements && Markup.Tags(callEnd) is [var tag, ..]
+            && callEnd.IndexOf(tag, StringComparison.Ordinal) is var at && callEnd[..at].Trim().Length > 0)
+        {
+            (argsEnd, callEnd) = (callEnd[..at], callEnd[at..]);
+        }
         var close = "";
         if (format.Syntax == ToolSyntax.TagWithTagged && namePrefix.Trim().Length > 0 && Markup.Tags(callEnd).Count > 1)
             (close, callEnd) = Markup.SplitTag(callEnd);
@@ -71,7 +73,9 @@ internal static class TagAnalysis
         if (!isJson)
             return BehindArguments(format, first);
         var name = first.IndexOf(TemplateProbe.FirstFunction, StringComparison.Ordinal);
-        return JsonSpan.Find(first, name + TemplateProbe.FirstFunction.Length, TemplateProbe.FirstValue) is { } json ? first[json.End..] : null;
+        return JsonSpan.Find(first, name + TemplateProbe.FirstFunction.Length, TemplateProbe.FirstValue) is { } json
+            ? first[json.End..]
+            : null;
     }
 
     /// <summary>What follows the arguments, of which the last has the first value.</summary>
@@ -98,7 +102,11 @@ internal static class TagAnalysis
             var parts = format.NameSuffix.Split(TemplateProbe.FirstId, 2);
             return format with
             {
-                IdPosition = CallIdPosition.BetweenFuncAndArgs, NameSuffix = "", IdPrefix = parts[0], IdSuffix = parts[1], ArgsStart = parts[1],
+                IdPosition = CallIdPosition.BetweenFuncAndArgs,
+                NameSuffix = "",
+                IdPrefix = parts[0],
+                IdSuffix = parts[1],
+                ArgsStart = parts[1],
             };
         }
         // A number behind the name counts the calls: name and number are the id.
@@ -113,10 +121,15 @@ internal static class TagAnalysis
     /// <summary>Compares one argument with two, and a string with a number.</summary>
     private static ToolFormat? Arguments(TemplateProbe probe, string one)
     {
-        var two = Render(probe, new JsonObject { [TemplateProbe.FirstArgument] = TemplateProbe.FirstValue, [TemplateProbe.SecondArgument] = TemplateProbe.SecondValue });
+        var two = Render(probe, new JsonObject
+        {
+            [TemplateProbe.FirstArgument] = TemplateProbe.FirstValue,
+            [TemplateProbe.SecondArgument] = TemplateProbe.SecondValue,
+        });
         var number = Render(probe, new JsonObject { [TemplateProbe.FirstArgument] = TemplateProbe.Number });
         if (two is null || number is null
-            || !one.Contains(TemplateProbe.FirstArgument, StringComparison.Ordinal) || !two.Contains(TemplateProbe.SecondArgument, StringComparison.Ordinal))
+            || !one.Contains(TemplateProbe.FirstArgument, StringComparison.Ordinal)
+            || !two.Contains(TemplateProbe.SecondArgument, StringComparison.Ordinal))
         {
             return null;
         }

@@ -19,9 +19,9 @@ internal static class TemplateAnalysis
         if (probe.Plain is null || !probe.Plain.Contains(TemplateProbe.Answer, StringComparison.Ordinal))
             return ToolFormat.None;
 
-        var one = probe.RenderCalls(null, Call(TemplateProbe.FirstFunction, TemplateProbe.FirstId, Text(TemplateProbe.FirstArgument, TemplateProbe.FirstValue)));
-        if (one is not null && one.Contains(HarmonyRecipient, StringComparison.Ordinal) && one.Contains(HarmonyChannel, StringComparison.Ordinal))
-            return new ToolFormat { Syntax = ToolSyntax.Harmony };
+        var one = probe.RenderCalls(null, Call(TemplateProbe.FirstFunction, TemplateProbe.FirstId));
+        if (one?.Contains(HarmonyRecipient, StringComparison.Ordinal) == true && one.Contains(HarmonyChannel, StringComparison.Ordinal))
+            return DocumentedFormats.Harmony;
 
         var reasoning = ReasoningAnalysis.Find(probe);
         var format = one is null ? DocumentedFormats.Find(probe) : Calls(probe, reasoning, one);
@@ -36,8 +36,8 @@ internal static class TemplateAnalysis
     {
         one = ReasoningAnalysis.WithoutReasoning(one, reasoning);
         var two = probe.RenderCalls(null,
-            Call(TemplateProbe.FirstFunction, TemplateProbe.FirstId, Text(TemplateProbe.FirstArgument, TemplateProbe.FirstValue)),
-            Call(TemplateProbe.SecondFunction, TemplateProbe.SecondId, Text(TemplateProbe.FirstArgument, TemplateProbe.FirstValue)));
+            Call(TemplateProbe.FirstFunction, TemplateProbe.FirstId),
+            Call(TemplateProbe.SecondFunction, TemplateProbe.SecondId));
         two = two is not null && two.Contains(TemplateProbe.SecondFunction, StringComparison.Ordinal)
             ? ReasoningAnalysis.WithoutReasoning(two, reasoning)
             : null;
@@ -45,7 +45,6 @@ internal static class TemplateAnalysis
         return format with { AllowsParallelCalls = two is not null };
     }
 
-    public static JsonObject Call(string function, string id, JsonObject arguments) => TemplateProbe.Call(function, id, arguments);
-
-    public static JsonObject Text(string argument, string value) => new() { [argument] = value };
+    private static JsonObject Call(string function, string id) =>
+        TemplateProbe.Call(function, id, new JsonObject { [TemplateProbe.FirstArgument] = TemplateProbe.FirstValue });
 }

@@ -41,8 +41,6 @@ internal sealed record ToolFormat
 
     public string ArgValueSuffix { get; init; } = "";
 
-    public string ArgSeparator { get; init; } = "";
-
     /// <summary>Whether arguments are elements that end with their own names and hold further elements, not JSON.</summary>
     public bool ArgumentsAreElements { get; init; }
 
@@ -84,24 +82,21 @@ internal sealed record ToolFormat
     public bool AllowsParallelCalls { get; init; }
 
     /// <summary>Whether thinking can be asked for: the template has reasoning markers.</summary>
-    public bool SupportsThinking => Reasoning.Exist || Syntax == ToolSyntax.Harmony;
+    public bool SupportsThinking => Reasoning.Exist;
 
     /// <summary>The markers that begin calls, without the white space around; empty where a call is bare JSON.</summary>
-    public IReadOnlyList<string> Triggers =>
-        [.. new[] { SectionStart, CallStart }.Select(marker => marker.Trim()).Where(marker => marker.Length > 0).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Triggers => [.. Trimmed(SectionStart, CallStart)];
 
     /// <summary>
     /// All markers, without the white space around. Where one is a control token of the vocabulary, the token's text must reach the
     /// parser.
     /// </summary>
-    public IEnumerable<string> Markers => new[]
-    {
+    public IEnumerable<string> Markers => Trimmed(
         SectionStart, SectionEnd, CallStart, CallEnd, NamePrefix, NameSuffix, FunctionClose, ArgsStart, ArgsEnd, ArgNamePrefix,
         ArgNameSuffix, ArgValuePrefix, ArgValueSuffix, IdPrefix, IdSuffix, Reasoning.Start, Reasoning.End, ContentStart, ContentEnd,
-        Literals.Quote,
-    }.Select(marker => marker.Trim()).Where(marker => marker.Length > 0).Distinct(StringComparer.Ordinal);
+        Literals.Quote);
 
-    /// <summary>The markers as ModelMetadata answers them; calls whose arguments are neither JSON nor tagged have no format there.</summary>
+    /// <summary>The markers for ModelMetadata, which has no word for arguments that are neither JSON nor tagged.</summary>
     public ToolFormatMarkers ToMessage() => new()
     {
         FormatType = Syntax switch
@@ -122,7 +117,6 @@ internal sealed record ToolFormat
         ArgNameSuffix = ArgNameSuffix,
         ArgValuePrefix = ArgValuePrefix,
         ArgValueSuffix = ArgValueSuffix,
-        ArgSeparator = ArgSeparator,
         NameField = NameField,
         ArgsField = ArgsField,
         IdField = IdField,
@@ -144,4 +138,7 @@ internal sealed record ToolFormat
         CallIdPrefix = IdPrefix,
         CallIdSuffix = IdSuffix,
     };
+
+    private static IEnumerable<string> Trimmed(params string[] markers) =>
+        markers.Select(marker => marker.Trim()).Where(marker => marker.Length > 0).Distinct(StringComparer.Ordinal);
 }

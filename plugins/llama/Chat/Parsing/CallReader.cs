@@ -38,7 +38,8 @@ internal abstract class CallReader(PendingText text, ToolFormat format, ToolList
     public abstract IEnumerable<Pause> Read(string marker);
 
     /// <summary>Whether a text can be a function's name.</summary>
-    protected static bool IsName(string name) => name.Length > 0 && name.AsSpan().IndexOfAny(NeverInNames) < 0 && !name.Any(char.IsWhiteSpace);
+    protected static bool IsName(string name) =>
+        name.Length > 0 && name.AsSpan().IndexOfAny(NeverInNames) < 0 && !name.Any(char.IsWhiteSpace);
 
     protected IEnumerable<Pause> SkipSpace()
     {

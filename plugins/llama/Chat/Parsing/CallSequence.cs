@@ -12,7 +12,6 @@ internal sealed class CallSequence
     private readonly string _callStart;
     private readonly string[] _ends;
     private readonly MarkerScanner _borders;
-    private readonly bool _isList;
 
     public CallSequence(PendingText text, ToolFormat format, ToolList tools, DeltaWriter output)
     {
@@ -26,10 +25,11 @@ internal sealed class CallSequence
             _ => new JsonCallReader(text, format, tools, output),
         };
         _callStart = format.CallStart.Trim();
-        _isList = format.CallSeparator.Trim() is "," or ";";
+        var isList = format.CallSeparator.Trim() is "," or ";";
         _ends = [.. new[] { format.ArgsEnd, format.FunctionClose, format.CallEnd, format.SectionEnd, format.IsArray ? "]" : "" }
             .Select(end => end.Trim()).Where(end => end.Length > 0)];
-        _borders = new MarkerScanner([.. _ends, .. format.Triggers, _isList || format.IsArray ? "," : "", format.Triggers.Count == 0 ? ";" : ""]);
+        _borders = new MarkerScanner(
+            [.. _ends, .. format.Triggers, isList || format.IsArray ? "," : "", format.Triggers.Count == 0 ? ";" : ""]);
     }
 
     /// <summary>What looked like a call and was none, at the end; it was used up.</summary>

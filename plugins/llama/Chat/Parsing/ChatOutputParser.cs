@@ -215,5 +215,6 @@ internal sealed class ChatOutputParser
         _output.Content(calls.Rejected);
     }
 
-    private static bool IsControlToken(string marker) => marker.Contains("<|", StringComparison.Ordinal) || marker.Contains('｜', StringComparison.Ordinal);
+    private static bool IsControlToken(string marker) =>
+        marker.Contains("<|", StringComparison.Ordinal) || marker.Contains('｜', StringComparison.Ordinal);
 }

@@ -137,7 +137,9 @@ internal sealed partial class HarmonyReader(PendingText text, DeltaWriter output
             yield return pause;
     }
 
-    [GeneratedRegex(@"^(?:<\|start\|>)?(?:assistant)?\s*(?:to=\S+)?\s*(?:<\|channel\|>(?:analysis|commentary|final))?\s*(?:to=\S+)?\s*(?:<\|constrain\|>)?(?:json)?\s*$",
+    [GeneratedRegex(
+        @"^(?:<\|start\|>)?(?:assistant)?\s*(?:to=\S+)?\s*(?:<\|channel\|>(?:analysis|commentary|final))?\s*(?:to=\S+)?\s*"
+        + @"(?:<\|constrain\|>)?(?:json)?\s*$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 

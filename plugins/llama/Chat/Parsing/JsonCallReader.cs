@@ -186,7 +186,8 @@ internal sealed class JsonCallReader(PendingText text, ToolFormat format, ToolLi
         try
         {
             using var document = JsonDocument.Parse(json.ToString());
-            return document.RootElement.ValueKind == JsonValueKind.String ? document.RootElement.GetString()! : document.RootElement.GetRawText();
+            var value = document.RootElement;
+            return value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -11,7 +11,9 @@ internal sealed class LiteralCallReader(PendingText text, ToolFormat format, Too
     private readonly MarkerScanner _open = new(format.Literals.Open.ToString());
     private readonly MarkerScanner _idEnd = new(format.IdSuffix.Trim());
     private readonly MarkerScanner _nameEnd = new(
-        format.NameSuffix.Trim(), format.IdPosition == CallIdPosition.BetweenFuncAndArgs ? format.IdPrefix.Trim() : "", format.ArgsStart.Trim());
+        format.NameSuffix.Trim(),
+        format.IdPosition == CallIdPosition.BetweenFuncAndArgs ? format.IdPrefix.Trim() : "",
+        format.ArgsStart.Trim());
 
     /// <inheritdoc/>
     public override IEnumerable<Pause> Read(string marker)
@@ -67,7 +69,8 @@ internal sealed class LiteralCallReader(PendingText text, ToolFormat format, Too
         Output.BeginCall(name, id);
         if (next == Format.Literals.Open || next == '{')
         {
-            foreach (var pause in new LiteralReader(Text, next == '{' && Format.Literals.Open != '{' ? LiteralSyntax.Json : Format.Literals, Output.Arguments).Read())
+            var literals = next == Format.Literals.Open ? Format.Literals : LiteralSyntax.Json;
+            foreach (var pause in new LiteralReader(Text, literals, Output.Arguments).Read())
                 yield return pause;
         }
         else
@@ -86,7 +89,8 @@ internal sealed class LiteralCallReader(PendingText text, ToolFormat format, Too
     }
 
     private bool IsEnd() =>
-        new[] { Format.ArgsEnd, Format.CallEnd, Format.SectionEnd }.Any(end => end.Trim() is { Length: > 0 } marker && Text.StartsWith(marker) != Match.No);
+        new[] { Format.ArgsEnd, Format.CallEnd, Format.SectionEnd }
+            .Any(end => end.Trim() is { Length: > 0 } marker && Text.StartsWith(marker) != Match.No);
 
     /// <summary>The name in an id such as <c>functions.get_weather:0</c>.</summary>
     private string NameIn(string id)

@@ -17,10 +17,15 @@ internal static class TaggedValue
     public static void Append(StringBuilder output, string value, JsonElement schema)
     {
         var word = value.AsSpan().Trim();
-        if (!ValueSchema.IsOnlyText(schema) && TryRead(word, out var json, out var kind) && (ValueSchema.Allows(schema, kind) || (kind == "integer" && ValueSchema.Allows(schema, "number"))))
+        if (!ValueSchema.IsOnlyText(schema) && TryRead(word, out var json, out var kind)
+            && (ValueSchema.Allows(schema, kind) || (kind == "integer" && ValueSchema.Allows(schema, "number"))))
+        {
             output.Append(json);
+        }
         else
+        {
             output.AppendString(value);
+        }
     }
 
     private static bool TryRead(ReadOnlySpan<char> word, out string json, out string kind)

@@ -44,6 +44,9 @@ internal sealed class CallGrammar(GrammarBuilder builder, Effort effort, ToolFor
             : Expression.Sequence(Expression.Literal(core), Expression.Optional(Expression.Literal(marker.TrimStart()[core.Length..])));
     }
 
+    /// <summary>Writes an argument with its name.</summary>
+    private delegate Expression Member(string name, JsonElement schema, JsonElement root, string wish);
+
     private Expression JsonCall(ToolDefinition tool)
     {
         var arguments = Json(tool.Parameters, tool.Parameters, $"{tool.Name}-arguments", isObject: true);
@@ -77,7 +80,8 @@ internal sealed class CallGrammar(GrammarBuilder builder, Effort effort, ToolFor
             : Expression.Sequence(
                 Expression.Literal(format.Literals.Open.ToString()), Members(tool, Literal, Expression.Literal(", ")),
                 Expression.Literal(format.Literals.Close.ToString()));
-        return Expression.Sequence(before, Marker(format.NamePrefix), Expression.Literal(tool.Name), behind, arguments, Marker(format.ArgsEnd));
+        return Expression.Sequence(
+            before, Marker(format.NamePrefix), Expression.Literal(tool.Name), behind, arguments, Marker(format.ArgsEnd));
     }
 
     private Expression Literal(string name, JsonElement schema, JsonElement root, string wish)
@@ -88,10 +92,14 @@ internal sealed class CallGrammar(GrammarBuilder builder, Effort effort, ToolFor
             : Json(schema, root, wish));
     }
 
-    private Expression TaggedArguments(ToolDefinition tool) => Members(tool, format.ArgumentsAreElements ? Element : Tagged, Expression.Empty);
+    private Expression TaggedArguments(ToolDefinition tool) =>
+        Members(tool, format.ArgumentsAreElements ? Element : Tagged, Expression.Empty);
 
     private Expression Tagged(string name, JsonElement schema, JsonElement root, string wish) => Expression.Sequence(
-        Marker(format.ArgNamePrefix), Expression.Literal(name), Expression.Literal(format.ArgNameSuffix), Expression.Literal(format.ArgValuePrefix),
+        Marker(format.ArgNamePrefix),
+        Expression.Literal(name),
+        Expression.Literal(format.ArgNameSuffix),
+        Expression.Literal(format.ArgValuePrefix),
         Quotable(schema)
             ? Choices(schema, format.ArgValueSuffix) ?? Text(format.ArgValueSuffix)
             : Expression.Sequence(Json(schema, root, wish), Expression.Literal(format.ArgValueSuffix)));
@@ -118,12 +126,11 @@ internal sealed class CallGrammar(GrammarBuilder builder, Effort effort, ToolFor
             : Expression.Sequence(Json(schema, root, wish), Expression.Literal(close)));
     }
 
-    private Expression Members(ToolDefinition tool, Func<string, JsonElement, JsonElement, string, Expression> member, Expression separator) =>
+    private Expression Members(ToolDefinition tool, Member member, Expression separator) =>
         Members(tool.Parameters, member, separator, tool.Parameters, tool.Name);
 
     /// <summary>The properties of an object in the order of its schema; those that are not required may be left out.</summary>
-    private Expression Members(
-        JsonElement schema, Func<string, JsonElement, JsonElement, string, Expression> member, Expression separator, JsonElement root, string wish)
+    private Expression Members(JsonElement schema, Member member, Expression separator, JsonElement root, string wish)
     {
         var required = ValueSchema.Property(schema, "required", ofSchema: false) is { ValueKind: JsonValueKind.Array } names
             ? names.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!).ToHashSet()
@@ -148,9 +155,7 @@ internal sealed class CallGrammar(GrammarBuilder builder, Effort effort, ToolFor
 
     /// <summary>Whether a value is written as plain text.</summary>
     private static bool Quotable(JsonElement schema) =>
-        ValueSchema.IsOnlyText(schema)
-        || (ValueSchema.Allows(schema, "string") && ValueSchema.Property(schema, "enum", ofSchema: false).ValueKind == JsonValueKind.Undefined
-            && ValueSchema.Property(schema, "const", ofSchema: false).ValueKind == JsonValueKind.Undefined);
+        ValueSchema.IsOnlyText(schema) || (ValueSchema.Allows(schema, "string") && !ValueSchema.HasChoices(schema));
 
     private static Expression? Choices(JsonElement schema, string end)
     {

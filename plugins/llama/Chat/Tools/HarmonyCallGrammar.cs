@@ -2,10 +2,15 @@ using LocalAI.Plugins.Llama.Grammars;
 
 namespace LocalAI.Plugins.Llama.Chat.Tools;
 
-/// <summary>Writes a call as a harmony message. The model thinks and talks in other messages, so that only the recipient begins a call.</summary>
+/// <summary>
+/// Writes a call as a harmony message. The model thinks and talks in other messages, so that only the recipient begins a call.
+/// </summary>
 internal sealed class HarmonyCallGrammar(GrammarBuilder builder)
 {
     public const string Trigger = "to=functions.";
+
+    /// <summary>What stands before the recipient.</summary>
+    public static Expression Header { get; } = Expression.Choice(Expression.Literal("<|channel|>commentary "), Expression.Literal(" "));
 
     public Expression Call(IReadOnlyList<ToolDefinition> tools) => Expression.Sequence(
         Expression.Literal(Trigger), Expression.Choice(tools.Select(Call).ToList()));

@@ -9,7 +9,8 @@ internal sealed class MarkerLanguage(string word, bool endsWithWord) : Language
 {
     private readonly int[] _word = [.. word.EnumerateRunes().Select(rune => rune.Value)];
 
-    public override IReadOnlyCollection<CharacterSet> Alphabet { get; } = [.. word.EnumerateRunes().Select(rune => rune.Value).Distinct().Select(CharacterSet.Of)];
+    public override IReadOnlyCollection<CharacterSet> Alphabet { get; } =
+        [.. word.EnumerateRunes().Select(rune => rune.Value).Distinct().Select(CharacterSet.Of)];
 
     public override int Start => 0;
 

@@ -62,7 +62,7 @@ internal sealed class ToolGrammar
     {
         var isBare = _format.Triggers.Count == 0 && _format.Syntax != ToolSyntax.Harmony;
         var trigger = new GrammarTrigger(Trigger, isBare);
-        if (!_format.Reasoning.Exist || (isBare && startsInReasoning))
+        if (!_format.Reasoning.Exist || _format.Syntax == ToolSyntax.Harmony || (isBare && startsInReasoning))
         {
             _builder.Define(root, calls);
             return new GrammarSettings(_builder.Build(root)) { Triggers = [trigger] };
@@ -78,7 +78,10 @@ internal sealed class ToolGrammar
         var thought = Expression.Sequence(
             Expression.Literal(_format.Reasoning.Start), Text("thought", _format.Reasoning.End, endsWithWord: true), answer);
         _builder.Define(root, Expression.Choice(thought, calls));
-        return new GrammarSettings(_builder.Build(root)) { Triggers = [new GrammarTrigger(_format.Reasoning.Start, OnlyAtStart: true), trigger] };
+        return new GrammarSettings(_builder.Build(root))
+        {
+            Triggers = [new GrammarTrigger(_format.Reasoning.Start, OnlyAtStart: true), trigger],
+        };
     }
 
     private Expression Thought(bool isBegun)
@@ -86,7 +89,12 @@ internal sealed class ToolGrammar
         if (!_format.Reasoning.Exist)
             return Expression.Empty;
         var rest = Text("thought", _format.Reasoning.End, endsWithWord: true);
-        return isBegun ? rest : Expression.Optional(Expression.Sequence(Expression.Literal(_format.Reasoning.Start), rest));
+        if (_format.Syntax == ToolSyntax.Harmony)
+            rest = Expression.Sequence(rest, HarmonyCallGrammar.Header);
+        var thought = Expression.Sequence(Expression.Literal(_format.Reasoning.Start), rest);
+        if (_format.Syntax == ToolSyntax.Harmony)
+            return Expression.Choice(thought, HarmonyCallGrammar.Header);
+        return isBegun ? rest : Expression.Optional(thought);
     }
 
     private Expression Calls(IReadOnlyList<ToolDefinition> tools, bool isParallel)

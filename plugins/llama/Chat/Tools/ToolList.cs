@@ -70,7 +70,8 @@ internal sealed class ToolList
         {
             var function = ValueSchema.Property(entry, "function", ofSchema: false);
             if (function.ValueKind != JsonValueKind.Object
-                || !function.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String || name.GetString() is not { Length: > 0 } text)
+                || !function.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String
+                || name.GetString() is not { Length: > 0 } text)
             {
                 return $"Tools[{read.Count}] has no function.name.";
             }

@@ -24,7 +24,10 @@ internal static class ValueSchema
         if (type.ValueKind == JsonValueKind.String)
             return type.ValueEquals("string");
         if (type.ValueKind == JsonValueKind.Array)
-            return type.GetArrayLength() > 0 && type.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && item.ValueEquals("string"));
+        {
+            return type.GetArrayLength() > 0
+                && type.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && item.ValueEquals("string"));
+        }
         return Choices(schema) is { Count: > 0 } choices && choices.TrueForAll(choice => choice.ValueKind == JsonValueKind.String);
     }
 
@@ -43,6 +46,9 @@ internal static class ValueSchema
     /// <summary>Whether the schema says that the value is of a type.</summary>
     public static bool Demands(JsonElement schema, string typeName) =>
         Property(schema, "type", ofSchema: false).ValueKind != JsonValueKind.Undefined && Allows(schema, typeName);
+
+    /// <summary>Whether the schema lists the values.</summary>
+    public static bool HasChoices(JsonElement schema) => Choices(schema) is not null;
 
     /// <summary>The texts that a string may be; none where it may be any.</summary>
     public static IReadOnlyList<string> Texts(JsonElement schema) =>

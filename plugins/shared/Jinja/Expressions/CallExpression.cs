@@ -6,6 +6,8 @@ namespace LocalAI.Plugins.Jinja.Expressions;
 internal sealed class CallExpression(int offset, Expression callee, ArgumentList arguments)
     : Expression(offset, [callee, .. arguments.Expressions])
 {
+    public override bool IsConstant => false;
+
     public override JinjaValue Evaluate(Frame frame) => Evaluate(frame, null);
 
     /// <param name="frame">The variables.</param>

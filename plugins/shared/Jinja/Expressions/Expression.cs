@@ -14,6 +14,9 @@ internal abstract class Expression(int offset, params Expression[] children)
     /// <summary>How deep its operands nest, which is how deep its evaluation recurses.</summary>
     public int Height { get; } = children.Length == 0 ? 1 : 1 + children.Max(child => child.Height);
 
+    /// <summary>Whether it is made of literals alone.</summary>
+    public virtual bool IsConstant => Array.TrueForAll(Children, child => child.IsConstant);
+
     public abstract JinjaValue Evaluate(Frame frame);
 
     /// <summary>Tells the scope which names are read.</summary>

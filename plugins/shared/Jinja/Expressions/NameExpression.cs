@@ -10,6 +10,8 @@ internal sealed class NameExpression(int offset, string name) : Expression(offse
 
     public string Name => name;
 
+    public override bool IsConstant => false;
+
     public override JinjaValue Evaluate(Frame frame)
     {
         frame.State.Budget.Step();

@@ -4,6 +4,9 @@ namespace LocalAI.Plugins.Jinja.Expressions;
 internal sealed class SliceExpression(int offset, Expression owner, Expression start, Expression stop, Expression step)
     : Expression(offset, owner, start, stop, step)
 {
+    /// <summary>
+    /// Jinja evaluates constants while it compiles, where a slice of what has none is undefined; of a variable it fails.
+    /// </summary>
     public override JinjaValue Evaluate(Frame frame)
     {
         var value = owner.Evaluate(frame);
@@ -11,6 +14,8 @@ internal sealed class SliceExpression(int offset, Expression owner, Expression s
         var end = stop.Evaluate(frame);
         var stride = step.Evaluate(frame);
         frame.State.Offset = Offset;
+        if (IsConstant && !(Slicing.CanSlice(value) && Slicing.IsBound(first) && Slicing.IsBound(end) && Slicing.IsBound(stride)))
+            return UndefinedValue.Attribute(value, NoneValue.Instance);
         return Slicing.Slice(frame.State, value, first, end, stride);
     }
 }

@@ -190,9 +190,7 @@ internal sealed class JsonText
         const string Names = "\"\\nrtbf";
         const string Meanings = "\"\\\n\r\t\b\f";
         var known = Meanings.IndexOf(character, StringComparison.Ordinal);
-        if (character == '\x7f')
-            _buffer.Append(character);
-        else if (known >= 0)
+        if (known >= 0)
             _buffer.Append(['\\', Names[known]]);
         else
             _buffer.Append(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"));

@@ -73,17 +73,19 @@ internal static class NumberFilters
         }
 
         var isBinary = arguments.Flag(0);
-        double unit = isBinary ? 1024 : 1000;
+        var numberBase = isBinary ? 1024 : 1000;
         if (bytes == 1)
             return new StringValue("1 Byte");
-        if (bytes < unit)
-            return new StringValue($"{((long)bytes).ToString(CultureInfo.InvariantCulture)} Bytes");
+        if (bytes < numberBase && !double.IsFinite(bytes))
+            throw TemplateFault.Evaluation("cannot convert float infinity to integer");
+        if (bytes < numberBase)
+            return new StringValue($"{new BigInteger(bytes).ToString(CultureInfo.InvariantCulture)} Bytes");
         const string Prefixes = "kMGTPEZY";
-        var size = bytes / unit;
         var at = 0;
-        for (; at < Prefixes.Length - 1 && bytes >= Math.Pow(unit, at + 2); at++)
-            size /= unit;
-        var prefix = isBinary ? $"{char.ToUpperInvariant(Prefixes[at])}iB" : $"{Prefixes[at]}B";
-        return new StringValue(string.Create(CultureInfo.InvariantCulture, $"{size:F1} {prefix}"));
+        var unit = (BigInteger)numberBase * numberBase;
+        for (; at < Prefixes.Length - 1 && !(Numbers.Compare(new FloatValue(bytes), BigIntegerValue.Of(unit)) < 0); at++)
+            unit *= numberBase;
+        var size = FloatFormat.Digits(numberBase * bytes / (double)unit, new FormatSpec { Type = 'f', Precision = 1 });
+        return new StringValue($"{size} {(isBinary ? $"{char.ToUpperInvariant(Prefixes[at])}iB" : $"{Prefixes[at]}B")}");
     }
 }

@@ -11,7 +11,8 @@ internal static class Rounding
 
     public static JinjaValue Round(JinjaValue value, BoundArguments arguments)
     {
-        var precision = arguments.Integer(0, 0);
+        var isWhole = arguments[0] is NoneValue;
+        var precision = isWhole ? 0 : arguments.Integer(0, 0);
         var method = arguments.OptionalText(1) ?? "common";
         if (method is not ("common" or "ceil" or "floor"))
             throw TemplateFault.Evaluation("method must be common, ceil or floor");
@@ -19,6 +20,9 @@ internal static class Rounding
             throw undefined.Fault();
         if (!Numbers.IsNumber(value))
             throw TemplateFault.Evaluation($"type {value.TypeName} doesn't define __round__ method");
+        if (isWhole && method == "common" && value is FloatValue whole)
+            return double.IsFinite(whole.Value) ? BigIntegerValue.Of(new BigInteger(Nearest(whole.Value, 0)))
+                : throw TemplateFault.Evaluation("cannot convert float infinity or NaN to integer");
         if (method == "common")
             return value is FloatValue number ? new FloatValue(Nearest(number.Value, precision)) : NearestInteger(Numbers.ToBig(value), precision);
 

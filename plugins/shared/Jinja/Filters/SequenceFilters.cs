@@ -71,7 +71,7 @@ internal static class SequenceFilters
     }
 
     private static JinjaValue[] Reversible(RenderState state, JinjaValue value) =>
-        value is SequenceValue or DictValue or DictViewValue or RangeValue or StringValue
+        value is SequenceValue or DictValue or DictViewValue or RangeValue or StringValue or UndefinedValue
             ? state.Collect(RenderState.Iterate(value))
             : throw TemplateFault.Evaluation($"'{value.TypeName}' object is not reversible");
 

@@ -1,3 +1,4 @@
+using System.Text;
 using LocalAI.Plugins.Jinja.Calls;
 using LocalAI.Plugins.Jinja.Methods;
 
@@ -38,15 +39,17 @@ internal static class TextFilters
 
     private static string TitleWords(string text)
     {
-        var result = text.ToCharArray();
+        var result = new StringBuilder(text.Length);
         var begins = true;
-        for (var i = 0; i < result.Length; i++)
+        for (var i = 0; i < text.Length; i++)
         {
-            var separates = result[i] is '-' or '(' or '{' or '[' or '<' || Whitespace.Is(result[i]);
-            result[i] = separates ? result[i] : begins ? char.ToUpperInvariant(result[i]) : char.ToLowerInvariant(result[i]);
+            var character = text.Substring(i, CodePoints.IsPair(text, i) ? 2 : 1);
+            var separates = text[i] is '-' or '(' or '{' or '[' or '<' || Whitespace.Is(text[i]);
+            result.Append(separates ? character : begins ? Casing.Upper(character) : Casing.Lower(character));
             begins = separates;
+            i += character.Length - 1;
         }
-        return new string(result);
+        return result.ToString();
     }
 
     private static StringValue Replace(RenderState state, JinjaValue value, BoundArguments arguments)

@@ -75,7 +75,8 @@ internal static class StringLiteral
         else if (char.IsAscii(escape))
             result.Append('\\').Append(escape);
         else // Jinja escapes all that is not ASCII before it unescapes, so that the backslash escapes the escape's own.
-            result.Append(CultureInfo.InvariantCulture, $"\\{(escape < 0x100 ? 'x' : 'u')}{(int)escape:x2}");
+            result.Append('\\').Append(escape < 0x100 ? 'x' : 'u')
+                .Append(((int)escape).ToString(escape < 0x100 ? "x2" : "x4", CultureInfo.InvariantCulture));
     }
 
     private static int AppendOctal(StringBuilder result, ReadOnlySpan<char> digits)

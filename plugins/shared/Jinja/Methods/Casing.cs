@@ -20,7 +20,7 @@ internal static class Casing
         if (text.Length == 0)
             return text;
         var first = CodePoints.IsPair(text, 0) ? 2 : 1;
-        return Title(text[..first]) + Lower(text[first..]);
+        return ToTitle(text[..first]) + Lower(text[first..]);
     }
 
     /// <summary>Each letter after a letter in lower case, each other in upper case.</summary>
@@ -32,7 +32,7 @@ internal static class Casing
         {
             var length = CodePoints.IsPair(text, i) ? 2 : 1;
             var character = text.Substring(i, length);
-            result.Append(inWord ? Lower(character) : Title(character));
+            result.Append(inWord ? Lower(character) : ToTitle(character));
             inWord = CharacterTests.IsCased(text, i);
             i += length - 1;
         }
@@ -47,17 +47,30 @@ internal static class Casing
             var length = CodePoints.IsPair(text, i) ? 2 : 1;
             var character = text.Substring(i, length);
             var lower = Lower(character);
-            result.Append(lower == character ? Upper(character) : lower);
+            result.Append(lower == character ? Upper(character) : Digraph(character[0]) == character[0] ? character : lower);
             i += length - 1;
         }
         return result.ToString();
     }
 
-    private static string Title(string character)
+    /// <summary>The form of one character that begins a word.</summary>
+    private static string ToTitle(string character)
     {
+        if (Digraph(character[0]) is var digraph and not '\0')
+            return digraph.ToString();
         var upper = Upper(character);
         return upper.Length > character.Length ? upper[..1] + Lower(upper[1..]) : upper;
     }
+
+    /// <summary>The title case of two letters in one character, or nothing.</summary>
+    private static char Digraph(char character) => character switch
+    {
+        >= 'Ǆ' and <= 'ǆ' => 'ǅ',
+        >= 'Ǉ' and <= 'ǉ' => 'ǈ',
+        >= 'Ǌ' and <= 'ǌ' => 'ǋ',
+        >= 'Ǳ' and <= 'ǳ' => 'ǲ',
+        _ => '\0',
+    };
 
     private static string Expand(string text)
     {

@@ -141,7 +141,8 @@ internal static class Arithmetic
     }
 
     private static long Count(JinjaValue times) =>
-        Numbers.TryInteger(times, out var count) ? count : Numbers.ToBig(times).Sign < 0 ? 0 : long.MaxValue;
+        Numbers.TryInteger(times, out var count) ? count
+        : throw TemplateFault.Evaluation("cannot fit 'int' into an index-sized integer");
 
     private static bool BothNumbers(JinjaValue left, JinjaValue right) => Numbers.IsNumber(left) && Numbers.IsNumber(right);
 

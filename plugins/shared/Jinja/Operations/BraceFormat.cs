@@ -94,7 +94,12 @@ internal sealed class BraceFormat
         }
         var value = Value(field[..colon]);
         if (conversion != '\0')
-            value = new StringValue(conversion == 's' ? _state.Text(value) : _state.Repr(value));
+            value = new StringValue(conversion switch
+            {
+                's' => _state.Text(value),
+                'r' => _state.Repr(value),
+                _ => StringRepr.ToAscii(_state.Repr(value)),
+            });
         return Format(value, spec.Contains('{') ? Expand(spec, depth - 1) : spec);
     }
 
@@ -156,8 +161,6 @@ internal sealed class BraceFormat
                 return parsed.Text(_state, text.Text).Text;
             case FloatValue number when parsed.Type is '\0' or 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or 'n' or '%':
                 return parsed.Float(_state, number.Value).Text;
-            case BoolValue when parsed.Type == '\0':
-                return parsed.Text(_state, _state.Text(value)).Text;
             case BoolValue or IntegerValue or BigIntegerValue when parsed.Type is '\0' or 'd' or 'n' or 'x' or 'X' or 'o' or 'b' or 'c':
                 return parsed.Integer(_state, Numbers.ToBig(value)).Text;
             case BoolValue or IntegerValue or BigIntegerValue when parsed.Type is 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or '%':

@@ -7,15 +7,17 @@ internal sealed class PercentFormat
 {
     private readonly RenderState _state;
     private readonly string _format;
+    private readonly bool _isMarkup;
     private readonly JinjaValue _values;
     private readonly JinjaValue[] _arguments;
     private int _at;
     private int _used;
 
-    private PercentFormat(RenderState state, string format, JinjaValue values)
+    private PercentFormat(RenderState state, StringValue format, JinjaValue values)
     {
         _state = state;
-        _format = format;
+        _format = format.Text;
+        _isMarkup = format.IsMarkup;
         _values = values;
         _arguments = values is TupleValue tuple ? tuple.Items : [values];
     }
@@ -23,7 +25,7 @@ internal sealed class PercentFormat
     public static StringValue Format(RenderState state, StringValue format, JinjaValue values)
     {
         var parts = new List<string>();
-        new PercentFormat(state, format.Text, values).Read(parts);
+        new PercentFormat(state, format, values).Read(parts);
         state.Budget.Text(parts.Sum(part => (long)part.Length));
         return new StringValue(string.Concat(parts), format.IsMarkup);
     }
@@ -47,7 +49,7 @@ internal sealed class PercentFormat
             }
             parts.Add(ReadOne(ref usesNames));
         }
-        if (!usesNames && _used < _arguments.Length && _values is not (DictValue or ListValue))
+        if (!usesNames && _used < _arguments.Length && _values is not (DictValue or ListValue or RangeValue or UndefinedValue))
             throw TemplateFault.Evaluation("not all arguments converted during string formatting");
     }
 
@@ -87,9 +89,11 @@ internal sealed class PercentFormat
         switch (spec.Type)
         {
             case 's':
-                return Right(spec).Text(_state, _state.Text(value));
-            case 'r' or 'a':
-                return Right(spec).Text(_state, _state.Repr(value));
+                return Right(spec).Text(_state, Escaped(value is StringValue text ? text : new StringValue(_state.Text(value))));
+            case 'r':
+                return Right(spec).Text(_state, Escaped(new StringValue(_state.Repr(value))));
+            case 'a':
+                return Right(spec).Text(_state, Escaped(new StringValue(StringRepr.ToAscii(_state.Repr(value)))));
             case 'c':
                 return Right(spec).Text(_state, value is StringValue { CodePoints: 1 } one ? one.Text
                     : Numbers.TryInteger(value, out var point) && point is >= 0 and <= 0x10FFFF and not (>= 0xD800 and <= 0xDFFF)
@@ -108,6 +112,8 @@ internal sealed class PercentFormat
                 throw TemplateFault.Evaluation($"unsupported format character '{spec.Type}'");
         }
     }
+
+    private string Escaped(StringValue text) => _isMarkup ? Markup.Escape(text).Text : text.Text;
 
     private StringValue Whole(BigInteger value, FormatSpec spec)
     {

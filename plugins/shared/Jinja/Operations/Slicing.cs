@@ -10,7 +10,7 @@ internal static class Slicing
             throw TemplateFault.Evaluation("slice step cannot be zero");
         if (value is UndefinedValue undefined)
             throw undefined.Fault();
-        if (value is not (StringValue or SequenceValue or RangeValue))
+        if (!CanSlice(value))
             throw TemplateFault.Evaluation($"'{value.TypeName}' object is not subscriptable");
 
         var length = (long)value.Length!.Value;
@@ -23,10 +23,14 @@ internal static class Slicing
             StringValue text => Text(state, text, first, count, stride),
             SequenceValue sequence => Items(state, sequence, first, count, stride),
             RangeValue range => new RangeValue(
-                range.Start + first * range.Step, range.Start + (first + count * stride) * range.Step, range.Step * stride),
+                range.Start + first * range.Step, range.Start + end * range.Step, range.Step * stride),
             _ => throw TemplateFault.Evaluation($"'{value.TypeName}' object is not subscriptable"),
         };
     }
+
+    public static bool CanSlice(JinjaValue value) => value is StringValue or SequenceValue or RangeValue;
+
+    public static bool IsBound(JinjaValue value) => value is NoneValue || Numbers.IsInteger(value);
 
     /// <summary>The range from start to stop that methods search in; the start may lie behind the end.</summary>
     public static (int Start, int End) Bounds(JinjaValue? start, JinjaValue? stop, int length)

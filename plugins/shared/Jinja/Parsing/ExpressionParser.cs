@@ -19,14 +19,13 @@ internal sealed class ExpressionParser(TokenStream stream)
 
     /// <summary>Expressions with commas between them, which make a tuple; or one without.</summary>
     /// <param name="withCondition">Whether an if may follow.</param>
-    /// <param name="end">A name that ends the tuple.</param>
     /// <param name="mayBeEmpty">Whether nothing is a tuple, as between parentheses.</param>
-    public Expression ParseTuple(bool withCondition = true, string? end = null, bool mayBeEmpty = false)
+    public Expression ParseTuple(bool withCondition = true, bool mayBeEmpty = false)
     {
         var items = new List<Expression>();
         var isTuple = false;
         var offset = stream.Current.Offset;
-        while (!EndsTuple(end))
+        while (!EndsTuple())
         {
             items.Add(Parse(withCondition));
             if (!stream.SkipOperator(","))
@@ -38,9 +37,9 @@ internal sealed class ExpressionParser(TokenStream stream)
         return items.Count == 1 ? items[0] : throw stream.Expected("an expression");
     }
 
-    private bool EndsTuple(string? end) =>
+    private bool EndsTuple() =>
         stream.Current.Kind is TokenKind.VariableEnd or TokenKind.BlockEnd or TokenKind.End
-        || stream.Current.IsOperator(")") || (end is not null && stream.Current.IsName(end));
+        || stream.Current.IsOperator(")");
 
     private Expression ParseConditional()
     {

@@ -8,14 +8,13 @@ internal sealed class TargetParser(TokenStream stream)
 {
     private static readonly string[] Constants = ["true", "false", "none", "True", "False", "None"];
 
-    /// <param name="end">A name that ends the tuple.</param>
     /// <param name="withNamespace">Whether an attribute of a namespace may be assigned.</param>
-    public Target Parse(string? end, bool withNamespace = false)
+    public Target Parse(bool withNamespace = false)
     {
         var offset = stream.Current.Offset;
         var targets = new List<Target>();
         var isTuple = false;
-        while (!Ends(end))
+        while (!AtEnd())
         {
             targets.Add(ParseOne(withNamespace));
             if (!stream.SkipOperator(","))
@@ -41,7 +40,7 @@ internal sealed class TargetParser(TokenStream stream)
         {
             stream.Enter();
             stream.Next();
-            var inner = Parse(null);
+            var inner = Parse();
             stream.ExpectOperator(")");
             stream.Leave();
             return inner;
@@ -53,7 +52,6 @@ internal sealed class TargetParser(TokenStream stream)
         return new NamespaceTarget(offset, name.Name, stream.ExpectName().Text);
     }
 
-    private bool Ends(string? end) =>
-        stream.Current.Kind is TokenKind.VariableEnd or TokenKind.BlockEnd || stream.Current.IsOperator(")")
-        || (end is not null && stream.Current.IsName(end));
+    private bool AtEnd() =>
+        stream.Current.Kind is TokenKind.VariableEnd or TokenKind.BlockEnd || stream.Current.IsOperator(")");
 }

@@ -105,6 +105,8 @@ internal sealed class TemplateParser
             case "generation":
                 // What the model wrote, for those who train on it; here only a scope.
                 return new WithStatement([], ParseLastBlock(tag, "endgeneration"));
+            case "autoescape":
+                return new AutoescapeStatement(tag.Offset, _expressions.Parse(), ParseLastBlock(tag, "endautoescape"));
             case "break":
                 return new JumpStatement(tag.Offset, Flow.Break);
             case "continue":
@@ -122,9 +124,9 @@ internal sealed class TemplateParser
 
     private ForStatement ParseFor(Token tag)
     {
-        var target = _targets.Parse("in");
+        var target = _targets.Parse();
         _stream.ExpectKeyword("in");
-        var items = _expressions.ParseTuple(withCondition: false, end: "recursive");
+        var items = _expressions.ParseTuple(withCondition: false);
         var condition = _stream.SkipName("if") ? _expressions.Parse() : null;
         var isRecursive = _stream.SkipName("recursive");
         var body = ParseBlock(tag, "else", "endfor");
@@ -153,7 +155,7 @@ internal sealed class TemplateParser
 
     private Statement ParseSet(Token tag)
     {
-        var target = _targets.Parse(null, withNamespace: true);
+        var target = _targets.Parse(withNamespace: true);
         if (_stream.SkipOperator("="))
             return new SetStatement(target, _expressions.ParseTuple());
         FilterExpression? filter = null;
@@ -211,7 +213,7 @@ internal sealed class TemplateParser
         {
             if (variables.Count > 0)
                 _stream.ExpectOperator(",");
-            var target = _targets.Parse(null);
+            var target = _targets.Parse();
             _stream.ExpectOperator("=");
             variables.Add((target, _expressions.Parse()));
         }
@@ -230,17 +232,17 @@ internal sealed class TemplateParser
         return new PrintStatement(new Block([.. values]));
     }
 
-    private BlockStatement ParseNamedBlock(Token tag)
+    private Statement ParseNamedBlock(Token tag)
     {
         _template.HasBlocks = true;
         var name = _stream.ExpectName();
         if (!_blocks.Add(name.Text))
             throw TokenStream.Fault($"The block '{name.Text}' is defined twice.", name.Offset);
-        _stream.SkipName("scoped");
+        var isScoped = _stream.SkipName("scoped");
         _stream.SkipName("required");
         var body = ParseLastBlock(tag, "endblock");
         _stream.SkipName(name.Text);
-        return new BlockStatement(body);
+        return isScoped ? new WithStatement([], body) : new BlockStatement(body);
     }
 
     /// <summary>Skips what a tag says of another template.</summary>

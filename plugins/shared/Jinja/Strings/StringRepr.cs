@@ -31,6 +31,22 @@ internal static class StringRepr
         buffer.Append(quote);
     }
 
+    /// <summary>Escapes all that is not ASCII, as ascii() does with what repr() gives.</summary>
+    public static string ToAscii(string repr)
+    {
+        if (System.Text.Ascii.IsValid(repr))
+            return repr;
+        var result = new System.Text.StringBuilder(2 * repr.Length);
+        for (var i = 0; i < repr.Length; i++)
+        {
+            var isPair = CodePoints.IsPair(repr, i);
+            var codePoint = isPair ? char.ConvertToUtf32(repr[i], repr[i + 1]) : repr[i];
+            _ = codePoint < 0x80 ? result.Append(repr[i]) : result.Append(Escape(codePoint));
+            i += isPair ? 1 : 0;
+        }
+        return result.ToString();
+    }
+
     /// <summary>Python's str.isprintable for one code point.</summary>
     public static bool IsPrintable(int codePoint) => codePoint == ' ' || CharUnicodeInfo.GetUnicodeCategory(codePoint)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse

@@ -53,7 +53,11 @@ internal static class TestTable
     private static BoolValue Remainder(RenderState state, JinjaValue value, JinjaValue divisor, long expected) =>
         BoolValue.Of(Equality.AreEqual(state, Arithmetic.Modulo(state, value, divisor), IntegerValue.Of(expected)));
 
-    private static string Name(JinjaValue value) => value is StringValue text ? text.Text : "";
+    private static string Name(JinjaValue value)
+    {
+        KeyComparer.RequireHashable(value);
+        return value is StringValue text ? text.Text : "";
+    }
 
     /// <summary>Identity, where small numbers and strings of the same text count as one object.</summary>
     private static bool IsSame(JinjaValue left, JinjaValue right) =>

@@ -11,8 +11,14 @@ internal sealed class GeneratorValue(IEnumerable<JinjaValue> source, string type
 
     internal override IEnumerable<JinjaValue> Iterate()
     {
-        while (_source.MoveNext())
+        while (true)
+        {
+            // A generator may read from a generator, and so on.
+            StackGuard.Ensure();
+            if (!_source.MoveNext())
+                yield break;
             yield return _source.Current;
+        }
     }
 
     internal override void AppendRepr(TextBuffer buffer) => buffer.Append($"<{typeName} object>");

@@ -15,9 +15,7 @@ internal sealed class KeyComparer : IEqualityComparer<JinjaValue>
             case ListValue or DictValue or DictViewValue { Kind: not DictViewKind.Values }:
                 throw TemplateFault.Evaluation($"unhashable type: '{key.TypeName}'");
             case TupleValue tuple:
-                StackGuard.Ensure();
-                foreach (var item in tuple.Items)
-                    RequireHashable(item);
+                tuple.RequireHashable();
                 break;
         }
     }
@@ -38,19 +36,10 @@ internal sealed class KeyComparer : IEqualityComparer<JinjaValue>
         FloatValue { Value: var number } when number == Math.Floor(number) && Math.Abs(number) < 1e18 => ((long)number).GetHashCode(),
         FloatValue number => number.Value.GetHashCode(),
         BigIntegerValue big => ((double)big.Value).GetHashCode(),
-        TupleValue tuple => Combine(tuple),
+        TupleValue tuple => tuple.KeyHash(),
         UndefinedValue => 0,
         ListValue or DictValue or DictViewValue { Kind: not DictViewKind.Values } =>
             throw TemplateFault.Evaluation($"unhashable type: '{obj.TypeName}'"),
         _ => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj),
     };
-
-    private int Combine(TupleValue tuple)
-    {
-        StackGuard.Ensure();
-        var hash = new HashCode();
-        foreach (var item in tuple.Items)
-            hash.Add(GetHashCode(item));
-        return hash.ToHashCode();
-    }
 }

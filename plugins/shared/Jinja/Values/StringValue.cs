@@ -38,9 +38,9 @@ internal sealed class StringValue(string text, bool isMarkup = false) : JinjaVal
         for (var i = 0; i < Text.Length; i++)
         {
             if (Strings.CodePoints.IsPair(Text, i))
-                yield return new StringValue(Text.Substring(i++, 2), IsMarkup);
+                yield return new StringValue(Text.Substring(i++, 2));
             else
-                yield return IsMarkup ? new StringValue(Text[i].ToString(), true) : Of(Text[i]);
+                yield return Of(Text[i]);
         }
     }
 

@@ -1,4 +1,4 @@
-using LocalAI.Plugins.Jinja;
+using LocalAI.Plugins.Llama.Chat;
 using LocalAI.Plugins.Llama.Chat.Formats;
 
 namespace LocalAI.Plugins.Llama.Tests.Chat.Formats;
@@ -11,7 +11,9 @@ public sealed class TemplateAnalysisTests
     [InlineData("Qwen3.5-4B.jinja", "tag_with_tagged", "<tool_call>", "\n</tool_call>", "<think>", "</think>")]
     [InlineData("mistralai-Ministral-3-14B-Reasoning-2512.jinja", "tag_with_json", "[TOOL_CALLS]", "", "[THINK]", "[/THINK]")]
     [InlineData("meta-llama-Llama-3.3-70B-Instruct.jinja", "json_native", "", "", "", "")]
-    [InlineData("upstage-Solar-Open-100B.jinja", "tag_with_json", "<|tool_call:begin|>", "<|tool_call:end|>", "<|think|>", "<|end|><|begin|>assistant")]
+    [InlineData(
+        "upstage-Solar-Open-100B.jinja", "tag_with_json", "<|tool_call:begin|>", "<|tool_call:end|>",
+        "<|think|>", "<|end|><|begin|>assistant")]
     public void Markers_are_found_by_difference(string template, string type, string start, string end, string thought, string thoughtEnd)
     {
         var markers = ChatTemplates.FormatOf(template).ToMessage();
@@ -43,9 +45,11 @@ public sealed class TemplateAnalysisTests
     [Fact]
     public void Where_ids_stand_is_found()
     {
-        Assert.Equal("pre_func_name", ChatTemplates.FormatOf("upstage-Solar-Open-100B.jinja").ToMessage().CallIdPosition);
-        Assert.Equal("between_func_and_args", ChatTemplates.FormatOf("Mistral-Small-3.2-24B-Instruct-2506.jinja").ToMessage().CallIdPosition);
-        Assert.Equal("none", ChatTemplates.FormatOf("Qwen-Qwen3-0.6B.jinja").ToMessage().CallIdPosition);
+        string[] templates = ["upstage-Solar-Open-100B.jinja", "Mistral-Small-3.2-24B-Instruct-2506.jinja", "Qwen-Qwen3-0.6B.jinja"];
+
+        Assert.Equal(
+            ["pre_func_name", "between_func_and_args", "none"],
+            templates.Select(template => ChatTemplates.FormatOf(template).ToMessage().CallIdPosition));
     }
 
     [Theory]
@@ -65,7 +69,8 @@ public sealed class TemplateAnalysisTests
         const string Template = """
             {%- for message in messages -%}
                 {%- if message.tool_calls -%}
-                    {{- '<|start|>assistant to=functions.' + message.tool_calls[0].function.name + '<|channel|>commentary json<|message|>' }}
+                    {{- '<|start|>assistant to=functions.' + message.tool_calls[0].function.name }}
+                    {{- '<|channel|>commentary json<|message|>' }}
                     {{- message.tool_calls[0].function.arguments | tojson + '<|call|>' }}
                 {%- else -%}
                     {{- '<|start|>' + message.role + '<|message|>' + message.content + '<|end|>' }}
@@ -74,7 +79,7 @@ public sealed class TemplateAnalysisTests
             {%- if add_generation_prompt -%}<|start|>assistant{%- endif -%}
             """;
 
-        var format = TemplateRendering.FormatOf(JinjaTemplate.Parse(Template, "harmony"), "", "");
+        var format = ChatFormat.Of(new ChatTemplate(Template, "", "")).Tools;
 
         Assert.Equal(ToolSyntax.Harmony, format.Syntax);
         Assert.True(format.SupportsThinking);
@@ -88,7 +93,7 @@ public sealed class TemplateAnalysisTests
     [InlineData("{{ messages | tojson }}")]
     public void A_template_that_shows_nothing_useful_does_no_harm(string template)
     {
-        var format = TemplateRendering.FormatOf(JinjaTemplate.Parse(template, "odd"), "", "");
+        var format = ChatFormat.Of(new ChatTemplate(template, "", "")).Tools;
 
         Assert.NotNull(format.ToMessage());
     }

@@ -109,7 +109,8 @@ public sealed class ChatOutputParserTests
     public void Arguments_before_the_name_and_in_a_string_are_read()
     {
         var answer = Parse(Hermes,
-            "<tool_call>{\"arguments\": {\"a\": 1}, \"name\": \"ping\"}</tool_call><tool_call>{\"name\": \"ping\", \"arguments\": \"{\\\"b\\\": 2}\"}</tool_call>");
+            "<tool_call>{\"arguments\": {\"a\": 1}, \"name\": \"ping\"}</tool_call>"
+            + "<tool_call>{\"name\": \"ping\", \"arguments\": \"{\\\"b\\\": 2}\"}</tool_call>");
 
         Assert.Equal(["{\"a\": 1}", "{\"b\": 2}"], answer.Calls.Select(call => call.Arguments.GetRawText()));
     }
@@ -117,9 +118,11 @@ public sealed class ChatOutputParserTests
     [Fact]
     public void Almost_JSON_becomes_JSON()
     {
-        var answer = Parse(Hermes, "<tool_call>{'name': 'ping', 'arguments': {a: 'it''s', 'b': None, \"c\": [True, 1.5,], 'd': \"x\ny\"}}</tool_call>");
+        var answer = Parse(Hermes,
+            "<tool_call>{'name': 'ping', 'arguments': {a: 'it''s', 'b': None, \"c\": [True, 1.5,], 'd': \"x\ny\"}}</tool_call>");
 
-        Assert.Equal("{\"a\": \"it''s\", \"b\": null, \"c\": [true, 1.5], \"d\": \"x\\ny\"}", Assert.Single(answer.Calls).Arguments.GetRawText());
+        Assert.Equal(
+            "{\"a\": \"it''s\", \"b\": null, \"c\": [true, 1.5], \"d\": \"x\\ny\"}", Assert.Single(answer.Calls).Arguments.GetRawText());
     }
 
     [Fact]
@@ -138,7 +141,8 @@ public sealed class ChatOutputParserTests
             "<tool_call>\n<function=configure>\n<parameter=label>\n12\n</parameter>\n<parameter=ratio>\n12\n</parameter>\n"
             + "<parameter=enabled>\nTrue\n</parameter>\n<parameter=note>\n\n</parameter>\n</function>\n</tool_call>");
 
-        Assert.Equal("{\"label\": \"12\", \"ratio\": 12, \"enabled\": true, \"note\": \"\"}", Assert.Single(answer.Calls).Arguments.GetRawText());
+        Assert.Equal(
+            "{\"label\": \"12\", \"ratio\": 12, \"enabled\": true, \"note\": \"\"}", Assert.Single(answer.Calls).Arguments.GetRawText());
     }
 
     [Fact]
@@ -235,7 +239,7 @@ public sealed class ChatOutputParserTests
     public void Harmony_channels_are_thoughts_calls_and_content()
     {
         var answer = Parse(
-            new ToolFormat { Syntax = ToolSyntax.Harmony },
+            DocumentedFormats.Harmony,
             "<|channel|>analysis<|message|>The user asks.<|end|><|start|>assistant<|channel|>commentary<|message|>Let me look.<|end|>"
             + "<|start|>assistant<|channel|>commentary to=functions.ping <|constrain|>json<|message|>{\"a\": \"<|end|>\"}<|call|>"
             + "<|start|>assistant to=functions.ping<|channel|>commentary json<|message|>{}<|call|>"

@@ -21,13 +21,14 @@ public sealed class RandomOutputTests
     [MemberData(nameof(Templates))]
     public void Garbage_parses_the_same_however_it_is_cut(string template)
     {
-        var format = template == "harmony" ? new ToolFormat { Syntax = ToolSyntax.Harmony } : ChatTemplates.FormatOf(template);
+        var format = template == "harmony" ? DocumentedFormats.Harmony : ChatTemplates.FormatOf(template);
         var random = new Random(template.Length);
         var pieces = Pieces(format, template);
         for (var round = 0; round < Outputs; round++)
         {
             var words = Enumerable.Range(0, 6).Select(number => $"word{number}").ToArray();
-            var parts = words.SelectMany(word => (string[])[.. random.GetItems(pieces, random.Next(4)), random.Next(2) == 0 ? $" {word} " : word]);
+            var parts = words.SelectMany(word =>
+                (string[])[.. random.GetItems(pieces, random.Next(4)), random.Next(2) == 0 ? $" {word} " : word]);
             var output = string.Concat(parts);
             var starts = random.Next(2) == 0;
 
@@ -35,7 +36,10 @@ public sealed class RandomOutputTests
             foreach (var size in (int[])[1, 2, 3, 7])
                 Check(whole, Parse(format, output, size, starts), output, size);
             if (whole.Calls.Count == 0)
-                Assert.All(words, word => Assert.True((whole.Content + whole.Reasoning).Contains(word, StringComparison.Ordinal), $"{word} of {output}"));
+            {
+                var text = whole.Content + whole.Reasoning;
+                Assert.All(words, word => Assert.True(text.Contains(word, StringComparison.Ordinal), $"{word} of {output}"));
+            }
         }
     }
 
@@ -58,12 +62,14 @@ public sealed class RandomOutputTests
     private static string[] Pieces(ToolFormat format, string template)
     {
         string[] markers = template == "harmony"
-            ? ["<|start|>", "<|channel|>", "<|message|>", "<|end|>", "<|call|>", "assistant", "analysis", "commentary to=functions.ping", "final"]
+            ? ["<|start|>", "<|channel|>", "<|message|>", "<|end|>", "<|call|>", "assistant", "analysis",
+                "commentary to=functions.ping", "final"]
             : [.. format.Markers];
         var recorded = RecordedOutputs.All.Where(output => output.Template == template)
             .SelectMany(output => output.Output.Chunk(11).Select(chunk => new string(chunk)))
             .Where(text => !text.Any(char.IsSurrogate)).ToArray();
         return [.. markers, .. markers.Select(marker => marker[..(marker.Length / 2)]), .. recorded.Take(60),
-            "{", "}", "[", "]", "\"", "'", ":", ",", "=", "\\", "\n", " ", "ping", "{\"name\": \"ping\", \"arguments\": ", "{\"a\": 1}", "\\u12", "1.5"];
+            "{", "}", "[", "]", "\"", "'", ":", ",", "=", "\\", "\n", " ", "ping",
+            "{\"name\": \"ping\", \"arguments\": ", "{\"a\": 1}", "\\u12", "1.5"];
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Chat.Formats;
 using LocalAI.Plugins.Llama.Chat.Parsing;
 using LocalAI.Plugins.Llama.Chat.Reasoning;
 using LocalAI.Plugins.Llama.Chat.Tools;
@@ -25,7 +26,8 @@ public sealed class ToolGrammarTests : IDisposable
         var format = ChatTemplates.FormatOf(template);
         // Gemma's templates sort the arguments.
         var isSorted = format.Literals.Quote == "<|\"|>";
-        foreach (var recorded in RecordedOutputs.All.Where(output => output.Template == template && output.Expected is { Content: "", Calls.Count: > 0 }))
+        foreach (var recorded in RecordedOutputs.All
+            .Where(output => output.Template == template && output.Expected is { Content: "", Calls.Count: > 0 }))
         {
             if (recorded.Name.StartsWith("hard", StringComparison.Ordinal) || (isSorted && recorded.Name != "no arguments"))
                 continue;
@@ -65,10 +67,12 @@ public sealed class ToolGrammarTests : IDisposable
     public void A_named_function_is_the_only_one()
     {
         var format = ChatTemplates.FormatOf("Qwen-Qwen3-0.6B.jinja");
-        var grammar = ToolGrammar.Build(format, RecordedOutputs.Tools, new ToolChoice(ToolChoiceMode.Required, "ping"), startsInReasoning: false);
+        var grammar = ToolGrammar.Build(
+            format, RecordedOutputs.Tools, new ToolChoice(ToolChoiceMode.Required, "ping"), startsInReasoning: false);
 
         Assert.True(Accepts(grammar.Text, "<tool_call>\n{\"name\": \"ping\", \"arguments\": {}}\n</tool_call>"));
-        Assert.False(Accepts(grammar.Text, "<tool_call>\n{\"name\": \"get_weather\", \"arguments\": {\"location\": \"Paris\"}}\n</tool_call>"));
+        Assert.False(Accepts(
+            grammar.Text, "<tool_call>\n{\"name\": \"get_weather\", \"arguments\": {\"location\": \"Paris\"}}\n</tool_call>"));
     }
 
     [Fact]
@@ -91,15 +95,31 @@ public sealed class ToolGrammarTests : IDisposable
 
         Assert.Equal([("<think>", true), ("<tool_call>", false)], grammar.Triggers.Select(trigger => (trigger.Word, trigger.OnlyAtStart)));
         Assert.True(Accepts(grammar.Text, "<think>A <tool_call>?</think>No call."));
-        Assert.True(Accepts(grammar.Text, "<think>A <tool_call>?</think>Look: <tool_call>{\"name\": \"ping\", \"arguments\": {}}</tool_call>"));
+        Assert.True(Accepts(
+            grammar.Text, "<think>A <tool_call>?</think>Look: <tool_call>{\"name\": \"ping\", \"arguments\": {}}</tool_call>"));
         Assert.False(Accepts(grammar.Text, "<think>A <tool_call>?</think>Look: <tool_call>{\"name\": \"pong\""));
+    }
+
+    [Fact]
+    public void A_harmony_call_may_follow_a_thought()
+    {
+        var grammar = ToolGrammar.Build(DocumentedFormats.Harmony, RecordedOutputs.Tools, Required, startsInReasoning: false).Text;
+        const string Call = "to=functions.ping <|constrain|>json<|message|>{}";
+
+        Assert.True(Accepts(grammar, $"<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant<|channel|>commentary {Call}"));
+        Assert.True(Accepts(grammar, $"<|channel|>commentary {Call}"));
+        Assert.True(Accepts(grammar, " to=functions.ping<|channel|>commentary json<|message|>{}"));
+        Assert.False(Accepts(grammar, "<|channel|>final<|message|>No."));
+        Assert.Equal("to=functions.", Assert.Single(
+            ToolGrammar.Build(DocumentedFormats.Harmony, RecordedOutputs.Tools, ToolChoice.Auto, startsInReasoning: false).Triggers).Word);
     }
 
     [Fact]
     public void Bare_calls_begin_only_at_the_start()
     {
         var grammar = ToolGrammar.Build(
-            ChatTemplates.FormatOf("meta-llama-Llama-3.1-8B-Instruct.jinja"), RecordedOutputs.Tools, ToolChoice.Auto, startsInReasoning: false);
+            ChatTemplates.FormatOf("meta-llama-Llama-3.1-8B-Instruct.jinja"),
+            RecordedOutputs.Tools, ToolChoice.Auto, startsInReasoning: false);
 
         Assert.Equal([("{\"name\"", true)], grammar.Triggers.Select(trigger => (trigger.Word, trigger.OnlyAtStart)));
     }
@@ -117,7 +137,8 @@ public sealed class ToolGrammarTests : IDisposable
     public void A_wrong_schema_is_refused_in_one_sentence()
     {
         Assert.True(ToolList.TryRead(
-            "[{\"function\": {\"name\": \"f\", \"parameters\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": 5}}}}}]", out var tools, out _));
+            "[{\"function\": {\"name\": \"f\", \"parameters\": {\"type\": \"object\", \"properties\": {\"a\": {\"type\": 5}}}}}]",
+            out var tools, out _));
 
         var refused = Assert.Throws<EngineException>(() =>
             ToolGrammar.Build(ChatTemplates.FormatOf("Qwen-Qwen3-0.6B.jinja"), tools, Required, startsInReasoning: false));
@@ -132,12 +153,15 @@ public sealed class ToolGrammarTests : IDisposable
         if (!RecordedOutputs.Tools.TryGet(call.Name, out var tool) || call.Arguments.ValueKind != JsonValueKind.Object)
             return false;
         var properties = tool.Parameters.GetProperty("properties");
-        var required = tool.Parameters.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!) : [];
+        var required = tool.Parameters.TryGetProperty("required", out var names)
+            ? names.EnumerateArray().Select(name => name.GetString()!)
+            : [];
         return required.All(name => call.Arguments.TryGetProperty(name, out _))
-            && call.Arguments.EnumerateObject().All(argument => !properties.TryGetProperty(argument.Name, out var schema) || Fits(argument.Value, schema));
+            && call.Arguments.EnumerateObject().All(argument =>
+                !properties.TryGetProperty(argument.Name, out var schema) || Fits(argument.Value, schema));
     }
 
-    private static bool Fits(JsonElement value, JsonElement schema) => (schema.TryGetProperty("type", out var type) ? type.GetString() : null) switch
+    private static bool Fits(JsonElement value, JsonElement schema) => TypeOf(schema) switch
     {
         "string" => value.ValueKind == JsonValueKind.String,
         "integer" => value.ValueKind == JsonValueKind.Number && value.GetRawText().AsSpan().IndexOfAny(".eE") < 0,
@@ -148,4 +172,6 @@ public sealed class ToolGrammarTests : IDisposable
             !schema.GetProperty("properties").TryGetProperty(member.Name, out var its) || Fits(member.Value, its)),
         _ => true,
     };
+
+    private static string? TypeOf(JsonElement schema) => schema.TryGetProperty("type", out var type) ? type.GetString() : null;
 }

@@ -30,9 +30,9 @@ public sealed class ToolListTests
     [Fact]
     public void Too_many_tools_are_no_tools()
     {
-        var json = $"[{string.Join(',', Enumerable.Range(0, ToolList.MostTools + 1).Select(number => $"{{\"function\": {{\"name\": \"f{number}\"}}}}"))}]";
+        var tools = Enumerable.Range(0, ToolList.MostTools + 1).Select(number => $"{{\"function\": {{\"name\": \"f{number}\"}}}}");
 
-        Assert.False(ToolList.TryRead(json, out _, out var fault));
+        Assert.False(ToolList.TryRead($"[{string.Join(',', tools)}]", out _, out var fault));
         Assert.Contains("at most 1024", fault);
     }
 
