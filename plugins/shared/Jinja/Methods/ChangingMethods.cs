@@ -47,7 +47,8 @@ internal static class ChangingMethods
     {
         state.Budget.Text(Text(value).Text.Length);
         return state.Made(change(Text(value).Text), Text(value).IsMarkup);
-    });
+    }
+    );
 
     private static StringValue Strip(RenderState state, JinjaValue value, BoundArguments arguments, bool atStart, bool atEnd)
     {
