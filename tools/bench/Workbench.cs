@@ -22,6 +22,9 @@ internal sealed class Workbench
     /// <summary>Files that describe the peer library for npm.</summary>
     public string NodePeerSource => Path.Combine(_root.Value, "tools", "bench", "Peers", "node-llama-cpp");
 
+    /// <summary>Files that describe the peer of the template engine for npm.</summary>
+    public string JinjaPeerSource => Path.Combine(_root.Value, "tools", "bench", "Peers", "huggingface-jinja");
+
     /// <summary>Files that describe the llama plugin's native packages for npm.</summary>
     public string LlamaNativesSource => Path.Combine(_root.Value, "plugins", "llama", "natives", "cpu");
 
@@ -46,6 +49,13 @@ internal sealed class Workbench
     {
         var file = Path.GetFullPath(Path.Combine(_root.Value, "..", "shared", "models", "llm", "stories260K-f32.gguf"));
         return File.Exists(file) ? file : throw new MeasureUnavailableException($"The model '{file}' is not there.");
+    }
+
+    /// <summary>Real chat templates with what Python renders from them, where they are there.</summary>
+    public string ChatTemplates()
+    {
+        var folder = Path.GetFullPath(Path.Combine(_root.Value, "..", "shared", "data", "templates"));
+        return Directory.Exists(folder) ? folder : throw new MeasureUnavailableException($"The folder '{folder}' is not there.");
     }
 
     /// <summary>Starts the host as LocalAI does.</summary>

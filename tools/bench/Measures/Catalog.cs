@@ -14,6 +14,8 @@ internal static class Catalog
         NodeMeasure.RandomModel(bench, clients: 4),
         NodeMeasure.Stories(bench, clients: 1),
         NodeMeasure.Stories(bench, clients: 4),
+        new TemplateMeasure(bench, parses: false),
+        new TemplateMeasure(bench, parses: true),
         new FirstTokenMeasure(bench),
         new PromptCacheMeasure(bench, inFile: true),
         new PromptCacheMeasure(bench, inFile: false),

@@ -24,6 +24,16 @@ internal static class NodeInstallation
         return Path.Combine(library, Script);
     }
 
+    /// <summary>Installs @huggingface/jinja, which has no native files.</summary>
+    /// <returns>The script to run with node.</returns>
+    public static async Task<string> EnsureJinjaAsync(Workbench bench, CancellationToken cancellationToken)
+    {
+        var library = Path.Combine(bench.Artifacts, "huggingface-jinja");
+        await InstallAsync(bench.JinjaPeerSource, library, cancellationToken);
+        File.Copy(Path.Combine(bench.JinjaPeerSource, Script), Path.Combine(library, Script), overwrite: true);
+        return Path.Combine(library, Script);
+    }
+
     private static async Task InstallAsync(string source, string folder, CancellationToken cancellationToken)
     {
         var stamp = Path.Combine(Directory.CreateDirectory(folder).FullName, "installed");
@@ -56,12 +66,12 @@ internal static class NodeInstallation
             if (process.ExitCode != 0)
             {
                 throw new MeasureUnavailableException(
-                    $"npm could not install node-llama-cpp: {errors.Trim().ReplaceLineEndings(" | ")}");
+                    $"npm could not install {Path.GetFileName(folder)}: {errors.Trim().ReplaceLineEndings(" | ")}");
             }
         }
         catch (Win32Exception)
         {
-            throw new MeasureUnavailableException("npm is not on this machine; install Node.js to compare with node-llama-cpp.");
+            throw new MeasureUnavailableException("npm is not on this machine; install Node.js to compare with its libraries.");
         }
     }
 }

@@ -56,7 +56,8 @@ internal static class NumberText
     {
         for (var i = 0; i < digits.Length; i++)
         {
-            if (digits[i] == '_' && !(i > 0 && i + 1 < digits.Length && char.IsAsciiDigit(digits[i - 1]) && char.IsAsciiDigit(digits[i + 1])))
+            if (digits[i] == '_'
+                && !(i > 0 && i + 1 < digits.Length && char.IsAsciiDigit(digits[i - 1]) && char.IsAsciiDigit(digits[i + 1])))
                 return false;
         }
         return true;

@@ -24,7 +24,9 @@ internal static class Rounding
             return double.IsFinite(whole.Value) ? BigIntegerValue.Of(new BigInteger(Nearest(whole.Value, 0)))
                 : throw TemplateFault.Evaluation("cannot convert float infinity or NaN to integer");
         if (method == "common")
-            return value is FloatValue number ? new FloatValue(Nearest(number.Value, precision)) : NearestInteger(Numbers.ToBig(value), precision);
+            return value is FloatValue number
+                ? new FloatValue(Nearest(number.Value, precision))
+                : NearestInteger(Numbers.ToBig(value), precision);
 
         var scale = Math.Pow(10, Math.Clamp(precision, -MostDigits, MostDigits));
         var scaled = Numbers.ToDouble(value) * scale;

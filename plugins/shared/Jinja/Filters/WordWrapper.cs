@@ -87,7 +87,8 @@ internal sealed class WordWrapper(int width, bool breaksLongWords, bool breaksOn
         if (!breaksOnHyphens || IsSpace(text[at]))
             return false;
         var word = text.AsSpan(start, at - start);
-        return text[at - 1] == '-' && word.Length > 2 && char.IsLetter(text[at - 2]) && (char.IsLetterOrDigit(text[at - 3]) || text[at - 3] == '_')
+        return text[at - 1] == '-' && word.Length > 2 && char.IsLetter(text[at - 2])
+            && (char.IsLetterOrDigit(text[at - 3]) || text[at - 3] == '_')
             && at + 1 < text.Length && char.IsLetter(text[at]) && (char.IsLetterOrDigit(text[at + 1]) || text[at + 1] == '_');
     }
 

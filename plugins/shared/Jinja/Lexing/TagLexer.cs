@@ -4,7 +4,9 @@ namespace LocalAI.Plugins.Jinja.Lexing;
 internal sealed class TagLexer(string text, List<Token> tokens, bool isBlock)
 {
     private static readonly string[] Operators =
-        ["//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<", "=", ".", ":", "|", ",", ";"];
+    [
+        "//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<", "=", ".", ":", "|", ",", ";",
+    ];
 
     private readonly Stack<(char Closer, int Offset)> _open = new();
     private int _at;

@@ -26,9 +26,12 @@ internal static class ChangingMethods
             : value),
         ("replace(old, new, count?)", (state, value, arguments) =>
             Replacing.Replace(state, Text(value), arguments.Text(0), arguments.Text(1), arguments.Integer(2, -1))),
-        ("center(width, fillchar?)", (state, value, arguments) => Padding.Center(state, Text(value), arguments.Integer(0, 0), Fill(arguments))),
-        ("ljust(width, fillchar?)", (state, value, arguments) => Padding.Left(state, Text(value), arguments.Integer(0, 0), Fill(arguments))),
-        ("rjust(width, fillchar?)", (state, value, arguments) => Padding.Right(state, Text(value), arguments.Integer(0, 0), Fill(arguments))),
+        ("center(width, fillchar?)", (state, value, arguments) =>
+            Padding.Center(state, Text(value), arguments.Integer(0, 0), Fill(arguments))),
+        ("ljust(width, fillchar?)", (state, value, arguments) =>
+            Padding.Left(state, Text(value), arguments.Integer(0, 0), Fill(arguments))),
+        ("rjust(width, fillchar?)", (state, value, arguments) =>
+            Padding.Right(state, Text(value), arguments.Integer(0, 0), Fill(arguments))),
         ("zfill(width)", (state, value, arguments) => Padding.Zeros(state, Text(value), arguments.Integer(0, 0))),
         ("expandtabs(tabsize?)", ExpandTabs),
         ("join(iterable)", Join),
@@ -44,7 +47,8 @@ internal static class ChangingMethods
     {
         state.Budget.Text(Text(value).Text.Length);
         return state.Made(change(Text(value).Text), Text(value).IsMarkup);
-    });
+    }
+    );
 
     private static StringValue Strip(RenderState state, JinjaValue value, BoundArguments arguments, bool atStart, bool atEnd)
     {

@@ -24,9 +24,11 @@ internal static class CharacterTests
 
     public static bool IsNumeric(string text, int at) => CharUnicodeInfo.GetNumericValue(text, at) is not -1;
 
-    public static bool IsAlphanumeric(string text, int at) => IsAlpha(text, at) || IsDecimal(text, at) || IsDigit(text, at) || IsNumeric(text, at);
+    public static bool IsAlphanumeric(string text, int at) =>
+        IsAlpha(text, at) || IsDecimal(text, at) || IsDigit(text, at) || IsNumeric(text, at);
 
-    public static bool IsPrintable(string text, int at) => StringRepr.IsPrintable(Rune.TryGetRuneAt(text, at, out var rune) ? rune.Value : text[at]);
+    public static bool IsPrintable(string text, int at) =>
+        StringRepr.IsPrintable(Rune.TryGetRuneAt(text, at, out var rune) ? rune.Value : text[at]);
 
     public static bool IsCased(string text, int at) => CharUnicodeInfo.GetUnicodeCategory(text, at)
         is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter;

@@ -104,7 +104,8 @@ internal static class SplitMethods
         var at = fromEnd ? TextSearch.LastIndexOf(state.Budget, text, separator) : TextSearch.IndexOf(state.Budget, text, separator);
         state.Budget.Text(text.Length);
         if (at >= 0)
-            return new TupleValue(new StringValue(text[..at]), new StringValue(separator), new StringValue(text[(at + separator.Length)..]));
+            return new TupleValue(
+                new StringValue(text[..at]), new StringValue(separator), new StringValue(text[(at + separator.Length)..]));
         return fromEnd
             ? new TupleValue(StringValue.Empty, StringValue.Empty, value)
             : new TupleValue(value, StringValue.Empty, StringValue.Empty);

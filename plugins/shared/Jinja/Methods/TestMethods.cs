@@ -26,5 +26,6 @@ internal static class TestMethods
         var text = ((StringValue)value).Text;
         state.Budget.Steps(text.Length / 8);
         return BoolValue.Of(test(text));
-    });
+    }
+    );
 }

@@ -122,14 +122,16 @@ internal sealed class BraceFormat
         for (var at = end < 0 ? name.Length : end; at < name.Length;)
         {
             var isItem = name[at] == '[';
-            var stop = isItem ? name.IndexOf(']', at) : name.AsSpan(at + 1).IndexOfAny('.', '[') is >= 0 and var next ? at + 1 + next : name.Length;
+            var stop = isItem ? name.IndexOf(']', at)
+                : name.AsSpan(at + 1).IndexOfAny('.', '[') is >= 0 and var next ? at + 1 + next : name.Length;
             if (stop < 0)
                 throw TemplateFault.Evaluation("Missing ']' in format string");
             var part = name[(at + 1)..stop];
             if (part.Length == 0)
                 throw TemplateFault.Evaluation("Empty attribute in format string");
             value = isItem
-                ? Subscript.Item(_state, value, IsNumber(part) ? IntegerValue.Of(long.Parse(part, CultureInfo.InvariantCulture)) : new StringValue(part))
+                ? Subscript.Item(
+                    _state, value, IsNumber(part) ? IntegerValue.Of(long.Parse(part, CultureInfo.InvariantCulture)) : new StringValue(part))
                 : Subscript.Attribute(_state, value, new StringValue(part));
             at = isItem ? stop + 1 : stop;
         }

@@ -1,6 +1,8 @@
 namespace LocalAI.Plugins.Jinja.Operations;
 
-/// <summary>Reads what stands after the colon in a field of str.format: [[fill]align][sign][#][0][width][grouping][.precision][type].</summary>
+/// <summary>
+/// Reads what stands after the colon in a field of str.format: [[fill]align][sign][#][0][width][grouping][.precision][type].
+/// </summary>
 internal static class BraceSpec
 {
     public static FormatSpec Parse(string text)

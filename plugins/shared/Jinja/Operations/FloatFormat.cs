@@ -41,7 +41,8 @@ internal static class FloatFormat
     private static string General(double value, int precision, bool alternate)
     {
         var scientific = Exponential(value, precision - 1, false);
-        var exponent = value == 0 ? 0 : int.Parse(scientific[(scientific.IndexOf('e', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
+        var exponent = value == 0 ? 0
+            : int.Parse(scientific[(scientific.IndexOf('e', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
         var isScientific = exponent < -4 || exponent >= precision;
         var digits = isScientific
             ? scientific[..scientific.IndexOf('e', StringComparison.Ordinal)]

@@ -120,7 +120,8 @@ internal sealed class PercentFormat
         var whole = spec with { Type = spec.Type is 'i' or 'u' ? 'd' : spec.Type };
         if (spec.Precision is not { } least)
             return whole.Integer(_state, value);
-        var digits = (whole with { Width = 0, Sign = '-', Alternate = false, ZeroPadded = false }).Integer(_state, BigInteger.Abs(value)).Text;
+        var plain = whole with { Width = 0, Sign = '-', Alternate = false, ZeroPadded = false };
+        var digits = plain.Integer(_state, BigInteger.Abs(value)).Text;
         _state.Budget.Text(least);
         var sign = value.Sign < 0 ? "-" : spec.Sign == '-' ? "" : spec.Sign.ToString();
         return (Right(spec) with { Precision = null }).Text(_state, sign + digits.PadLeft(least, '0'));

@@ -114,7 +114,8 @@ internal sealed class Scope
     }
 
     /// <summary>Where a declared name is.</summary>
-    public VariablePlace Place(string name) => Place(FindVariable(name) ?? throw new InvalidOperationException($"'{name}' was not declared."));
+    public VariablePlace Place(string name) =>
+        Place(FindVariable(name) ?? throw new InvalidOperationException($"'{name}' was not declared."));
 
     /// <summary>The slot of a name that is assigned here.</summary>
     public int Slot(string name) => _visible[name].Slot;
@@ -128,7 +129,10 @@ internal sealed class Scope
             if (kind == LoadKind.Resolve)
                 Template.FreeNames.Add(name);
             if (kind != LoadKind.Parameter)
-                loads.Add(new(variable.Slot, kind, kind == LoadKind.Resolve ? new StringValue(name) : null, source is null ? default : Place(source)));
+            {
+                var resolved = kind == LoadKind.Resolve ? new StringValue(name) : null;
+                loads.Add(new(variable.Slot, kind, resolved, source is null ? default : Place(source)));
+            }
         }
         return new ScopeEntry(loads);
     }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LocalAI.Plugins.Jinja.Values;
 
-/// <summary>Writes floating point numbers as Python's repr does: the fewest digits that read back, always with a point or an exponent.</summary>
+/// <summary>
+/// Writes floating point numbers as Python's repr does: the fewest digits that read back, always with a point or an exponent.
+/// </summary>
 internal static class FloatText
 {
     private const int LeastExponent = -4;

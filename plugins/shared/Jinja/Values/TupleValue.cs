@@ -10,7 +10,9 @@ internal class TupleValue(params JinjaValue[] items) : SequenceValue(items)
 
     public override SequenceValue With(JinjaValue[] items) => new TupleValue(items);
 
-    /// <summary>Fails where an item is no key. Known once: a tuple of tuples may hold the same one more often than could be counted.</summary>
+    /// <summary>
+    /// Fails where an item is no key. Known once: a tuple of tuples may hold the same one more often than could be counted.
+    /// </summary>
     public void RequireHashable()
     {
         if (_isHashable)
