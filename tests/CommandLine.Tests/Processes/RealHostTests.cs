@@ -64,7 +64,7 @@ public class RealHostTests
             "What is up?\n", "chat", "--model", Repository.Stories(), "--context", "2048", "--tools", tools, "--tool-choice", "look",
             "--option", $"chat_template:{Repository.Template("Qwen-Qwen3-0.6B.jinja")}", "--temperature", "0", "--tokens", "200");
         Assert.True(result.ExitCode == 0, result.Errors);
-        Assert.Matches("""(?m)^look \{"at": ?"sky" ?\}$""", result.Errors);
+        Assert.Matches("""(?m)^look \{ ?"at": ?"sky" ?\}$""", result.Errors);
     }
 
     [Fact]

@@ -76,6 +76,29 @@ public class ChatTests(ChatTests.Hosts hosts) : IClassFixture<ChatTests.Hosts>
     }
 
     [Fact]
+    public async Task A_thought_ends_when_its_tokens_are_used_up()
+    {
+        await using var host = await RunningHost.StartAsync(new HostSettings { Zoo = null });
+        var model = StoryHost.Model;
+        model.Options.Add("enable_reasoning:6");
+        // This one begins the thought in the prompt.
+        model.Options.Add("chat_template:" + """
+            {% for m in messages %}{{ m.role + ': ' }}{% if m.reasoning_content %}{{ '<think>' + m.reasoning_content + '</think>' }}{% endif %}{{ m.content }}
+            {% endfor %}{% if add_generation_prompt %}{{ 'assistant: <think>' }}{% endif %}
+            """);
+        var loaded = await host.TryLoadAsync(model);
+        Assert.True(loaded.Success, loaded.Message);
+
+        var delta = Assert.Single((await host.Client.PredictAsync(Chat(Say("user", "Once upon a time")), RunningHost.Soon())).ChatDeltas);
+
+        Assert.NotEmpty(delta.ReasoningContent);
+        Assert.NotEmpty(delta.Content);
+        Assert.DoesNotContain("think", delta.ReasoningContent + delta.Content, StringComparison.Ordinal);
+        var tokens = await host.Client.TokenizeStringAsync(new PredictOptions { Prompt = delta.ReasoningContent }, RunningHost.Soon());
+        Assert.InRange(tokens.Length, 1, 8);
+    }
+
+    [Fact]
     public async Task The_metadata_tells_the_format_and_shows_the_template()
     {
         var host = await hosts.QwenAsync();

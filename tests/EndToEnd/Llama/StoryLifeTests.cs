@@ -80,7 +80,7 @@ public class StoryLifeTests
     [Fact]
     public async Task Before_any_load_the_declared_rpcs_ask_for_a_model_and_the_others_are_unimplemented()
     {
-        string[] declared = ["Predict", "PredictStream", "TokenizeString", "Embedding", "GetMetrics"];
+        string[] declared = ["Predict", "PredictStream", "TokenizeString", "Embedding", "Rerank", "GetMetrics", "ModelMetadata"];
         string[] withoutModel = ["StartQuantization", "QuantizationProgress", "StopQuantization"];
         await using var host = await RunningHost.StartAsync(new HostSettings { Zoo = null, Flags = ["--plugin", "llama"] });
 
