@@ -64,6 +64,9 @@ internal sealed record TemplateTraits(bool TypedContent, bool TextArguments, boo
 
     private static JsonObject Result() => new()
     {
-        ["role"] = "tool", ["tool_call_id"] = "call00001", ["name"] = "look", ["content"] = "seen",
+        ["role"] = "tool",
+        ["tool_call_id"] = "call00001",
+        ["name"] = "look",
+        ["content"] = "seen",
     };
 }

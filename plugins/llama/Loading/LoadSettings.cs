@@ -1,6 +1,6 @@
 using LocalAI.Plugins.Llama.Adapters;
-using LocalAI.Plugins.Llama.Drafting;
 using LocalAI.Plugins.Llama.Chat;
+using LocalAI.Plugins.Llama.Drafting;
 using LocalAI.Plugins.Llama.Gguf;
 
 namespace LocalAI.Plugins.Llama.Loading;

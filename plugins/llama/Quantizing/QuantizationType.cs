@@ -29,7 +29,11 @@ internal sealed record QuantizationType(string Name, int FileType, bool NeedsImp
     // The short names that llama.cpp's own tool and LocalAI's other backend take.
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
     {
-        ["fp16"] = "f16", ["fp32"] = "f32", ["q3_k"] = "q3_k_m", ["q4_k"] = "q4_k_m", ["q5_k"] = "q5_k_m",
+        ["fp16"] = "f16",
+        ["fp32"] = "f32",
+        ["q3_k"] = "q3_k_m",
+        ["q4_k"] = "q4_k_m",
+        ["q5_k"] = "q5_k_m",
     };
 
     private static readonly Dictionary<string, QuantizationType> ByName = All.ToDictionary(type => type.Name, StringComparer.Ordinal);

@@ -136,7 +136,9 @@ public sealed class ConversionTests
         using var folder = ModelFolder.Random("Qwen2ForCausalLM");
         folder.Config["rope_scaling"] = new System.Text.Json.Nodes.JsonObject
         {
-            ["type"] = kind, ["factor"] = 4.0, ["original_max_position_embeddings"] = 64,
+            ["type"] = kind,
+            ["factor"] = 4.0,
+            ["original_max_position_embeddings"] = 64,
         };
         folder.WritePieces(300);
         folder.Write();
