@@ -26,7 +26,7 @@ internal static class TemplateSource
             var path = Path.GetFullPath(value, Path.GetDirectoryName(modelFile)!);
             var file = new FileInfo(path);
             if (!file.Exists)
-                throw Refuse($"There is no template at '{path}', which the option chat_template names; give a file or the template itself.");
+                throw Refuse($"There is no template at '{path}', which chat_template names; give a file or the template itself.");
             if (file.Length > MostBytes)
                 throw Refuse($"'{path}' has {file.Length} bytes; a chat template has at most {MostBytes}.");
             return File.ReadAllText(path, Encoding.UTF8);

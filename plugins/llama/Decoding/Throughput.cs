@@ -19,7 +19,7 @@ internal sealed class Throughput
     /// <summary>Drafted tokens that the model itself chose then.</summary>
     public long AcceptedTokens => Volatile.Read(ref _acceptedTokens);
 
-    /// <summary>Generated tokens a second of a single text, averaged over all texts; those side by side each count their own time.</summary>
+    /// <summary>Generated tokens a second of one text, averaged over all texts; those side by side each count their own time.</summary>
     public double TokensPerSecond =>
         Volatile.Read(ref _generationTicks) is > 0 and var ticks ? GeneratedTokens / TimeSpan.FromTicks(ticks).TotalSeconds : 0;
 

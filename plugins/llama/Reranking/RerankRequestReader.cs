@@ -19,7 +19,7 @@ internal sealed class RerankRequestReader(RerankPrompt prompt, Vocabulary vocabu
         if (request.Documents.Count == 0)
             throw Refuse("documents is empty; give at least one text to score.");
         if (request.Documents.Count > MostDocuments)
-            throw Refuse($"documents has {request.Documents.Count} entries; at most {MostDocuments} are scored at once, send them in parts.");
+            throw Refuse($"documents has {request.Documents.Count} entries; at most {MostDocuments} are scored at once, so send parts.");
         if (request.TopN < 0)
             throw Refuse($"top_n is {request.TopN}; give the most results wanted, or 0 for all.");
     }

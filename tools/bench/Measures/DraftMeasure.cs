@@ -12,17 +12,19 @@ internal sealed class DraftMeasure : IMeasure
     private const int SlotContext = 2048;
 
     private readonly Workbench _bench;
-    /// <summary>Two words over and over: what the model makes of them soon repeats itself, too.</summary>
-    private readonly string _prompt = string.Join(' ', Enumerable.Repeat("up sx", 48));
+    private readonly Func<string> _model;
+    private readonly string _prompt;
     private readonly List<ServiceProcess> _hosts = [];
     private HostClient? _drafting;
     private HostClient? _plain;
     private string _drafted = "";
     private string _undrafted = "";
 
-    public DraftMeasure(Workbench bench)
+    private DraftMeasure(Workbench bench, Func<string> model, string prompt)
     {
         _bench = bench;
+        _model = model;
+        _prompt = prompt;
         Sides =
         [
             new Side("n-gram drafts", token => TellAsync(_drafting!, text => _drafted = text, token)),
@@ -30,9 +32,9 @@ internal sealed class DraftMeasure : IMeasure
         ];
     }
 
-    public string Name => "ngram-25m";
+    public required string Name { get; init; }
 
-    public string Title => "PredictStream of a repetitive text, 1 client, 25M q8_0: n-gram drafts ÷ none";
+    public required string Title { get; init; }
 
     public string Unit => "tokens/s";
 
@@ -49,9 +51,25 @@ internal sealed class DraftMeasure : IMeasure
         }
     }
 
+    /// <summary>Two words over and over: what the model makes of them soon repeats itself, too.</summary>
+    public static DraftMeasure RandomModel(Workbench bench) =>
+        new(bench, bench.RandomModel, string.Join(' ', Enumerable.Repeat("up sx", 48)))
+        {
+            Name = "ngram-25m",
+            Title = "PredictStream of a repetitive text, 1 client, 25M q8_0: n-gram drafts ÷ none",
+        };
+
+    /// <summary>Beyond the 512 tokens that it was trained with, the model tells the same sentences again and again.</summary>
+    public static DraftMeasure Stories(Workbench bench) =>
+        new(bench, bench.StoriesModel, string.Join(' ', Enumerable.Repeat("Lily and Ben like to play with the red ball.", 12)))
+        {
+            Name = "ngram-260k",
+            Title = "PredictStream of a repetitive text, 1 client, stories260K f32: n-gram drafts ÷ none",
+        };
+
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        var setup = new ModelSetup(_bench.RandomModel(), 1, SlotContext);
+        var setup = new ModelSetup(_model(), 1, SlotContext);
         _drafting = await StartAsync(setup with { Options = ["spec_type:ngram-simple"] }, cancellationToken);
         _plain = await StartAsync(setup, cancellationToken);
     }

@@ -21,10 +21,17 @@ internal sealed class HostClient(Backend.BackendClient client)
     }
 
     /// <summary>Streams a text to its end.</summary>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="tokens">Tokens to generate.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <param name="change">Changes the request.</param>
     /// <exception cref="InvalidOperationException">It has not the number of tokens that was asked for.</exception>
-    public async Task<string> StreamAsync(string prompt, int tokens, CancellationToken cancellationToken)
+    public async Task<string> StreamAsync(
+        string prompt, int tokens, CancellationToken cancellationToken, Action<PredictOptions>? change = null)
     {
-        using var call = client.PredictStream(Request(prompt, tokens), cancellationToken: cancellationToken);
+        var request = Request(prompt, tokens);
+        change?.Invoke(request);
+        using var call = client.PredictStream(request, cancellationToken: cancellationToken);
         var text = new ArrayBufferWriter<byte>();
         var last = 0;
         while (await call.ResponseStream.MoveNext(cancellationToken))

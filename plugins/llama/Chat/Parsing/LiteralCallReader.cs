@@ -3,7 +3,7 @@ using LocalAI.Plugins.Llama.Chat.Tools;
 
 namespace LocalAI.Plugins.Llama.Chat.Parsing;
 
-/// <summary>Reads calls that have the name between markers and the arguments as one value, such as <c>[TOOL_CALLS]f[ARGS]{…}</c>.</summary>
+/// <summary>Reads calls with the name between markers and the arguments as one value, such as <c>[TOOL_CALLS]f[ARGS]{…}</c>.</summary>
 internal sealed class LiteralCallReader(PendingText text, ToolFormat format, ToolList tools, DeltaWriter output)
     : CallReader(text, format, tools, output)
 {

@@ -5,7 +5,8 @@ internal sealed class TagLexer(string text, List<Token> tokens, bool isBlock)
 {
     private static readonly string[] Operators =
     [
-        "//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<", "=", ".", ":", "|", ",", ";",
+        "//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<", "=", ".", ":",
+        "|", ",", ";",
     ];
 
     private readonly Stack<(char Closer, int Offset)> _open = new();
