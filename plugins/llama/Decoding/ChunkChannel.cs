@@ -11,8 +11,8 @@ namespace LocalAI.Plugins.Llama.Decoding;
 /// <param name="clock">Tells the time between two wake-ups.</param>
 internal sealed class ChunkChannel(Action caughtUp, TimeProvider clock)
 {
-    /// <summary>The least time between two wake-ups.</summary>
-    public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(4);
+    /// <summary>The least time between two wake-ups: less than a screen shows, more than a small model takes for a token.</summary>
+    public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Unread chunks at which the reader is far behind.</summary>
     public const int MostUnread = 1024;
