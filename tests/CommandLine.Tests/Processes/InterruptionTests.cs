@@ -1,3 +1,5 @@
+using LocalAI.Plugins.EndToEnd.Tests.Llama;
+
 namespace LocalAI.CommandLine.Tests.Processes;
 
 public class InterruptionTests

@@ -10,6 +10,7 @@ internal sealed class OutputLines
 
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly Task _end;
+    private TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public OutputLines(StreamReader reader) => _end = CollectAsync(reader);
 
@@ -34,19 +35,23 @@ internal sealed class OutputLines
         patience.CancelAfter(Patience);
         while (true)
         {
+            // Before the look at the lines: one that comes in between is then an arrival.
+            var arrival = Volatile.Read(ref _arrival).Task;
             var ended = _end.IsCompleted;
             if (_lines.FirstOrDefault(line => line.Contains(part, StringComparison.Ordinal)) is { } line)
                 return line;
             if (ended)
                 throw new InvalidOperationException($"The host ended without saying '{part}':\n{Tail}");
-            await Task.WhenAny(_end, Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token));
-            patience.Token.ThrowIfCancellationRequested();
+            await Task.WhenAny(_end, arrival).WaitAsync(patience.Token);
         }
     }
 
     private async Task CollectAsync(StreamReader reader)
     {
         while (await reader.ReadLineAsync() is { } line)
+        {
             _lines.Enqueue(line);
+            Interlocked.Exchange(ref _arrival, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+        }
     }
 }

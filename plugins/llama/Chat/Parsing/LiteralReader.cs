@@ -14,16 +14,15 @@ internal sealed class LiteralReader(PendingText text, LiteralSyntax syntax, Stri
     /// <summary>Deeper values are damaged: those who read the arguments have limits of their own.</summary>
     private const int DeepestValue = 60;
 
-    /// <summary>How far after a quote that may stand within a string the reader looks for what follows a value.</summary>
-    private const int Lookahead = 32;
-
     private static readonly SearchValues<char> WordEnds = SearchValues.Create(",]})\r\n");
 
+    private readonly QuotedText _quoted = new(text);
     private readonly Stack<char> _closers = new();
 
     /// <summary>What comes before the next value: commas, a name and white space, held back until there is a value.</summary>
     private readonly StringBuilder _lead = new();
 
+    private string? _quote;
     private bool _inString;
     private bool _awaitsValue;
 
@@ -121,12 +120,10 @@ internal sealed class LiteralReader(PendingText text, LiteralSyntax syntax, Stri
             }
             else
             {
-                string? quote = null;
                 foreach (var pause in QuoteAhead())
                     yield return pause;
-                quote = _quote;
                 BeginValue();
-                if (quote is null)
+                if (_quote is not { } quote)
                 {
                     foreach (var pause in Word())
                         yield return pause;
@@ -135,8 +132,9 @@ internal sealed class LiteralReader(PendingText text, LiteralSyntax syntax, Stri
                 {
                     output.Append('"');
                     _inString = true;
-                    foreach (var pause in StringBody(quote, output))
+                    foreach (var pause in _quoted.Read(quote, output))
                         yield return pause;
+                    IsCut = _quoted.IsCut;
                     if (IsCut)
                     {
                         Close();
@@ -203,8 +201,9 @@ internal sealed class LiteralReader(PendingText text, LiteralSyntax syntax, Stri
             yield return pause;
         if (_quote is { } quote)
         {
-            foreach (var pause in StringBody(quote, name))
+            foreach (var pause in _quoted.Read(quote, name))
                 yield return pause;
+            IsCut = _quoted.IsCut;
         }
         else
         {
@@ -265,8 +264,6 @@ internal sealed class LiteralReader(PendingText text, LiteralSyntax syntax, Stri
     /// <summary>Only the arguments themselves are assigned in the format's own way; what they hold is JSON or nearly.</summary>
     private char Assign => _closers.Count == 1 ? syntax.Assign : ':';
 
-    private string? _quote;
-
     /// <summary>Finds which quote stands here, if any, and takes it.</summary>
     private IEnumerable<Pause> QuoteAhead()
     {
@@ -299,97 +296,6 @@ internal sealed class LiteralReader(PendingText text, LiteralSyntax syntax, Stri
             yield return default;
         }
         output.AppendWord(word.ToString().AsSpan().Trim());
-    }
-
-    /// <summary>Reads up to the closing quote, which is used up too.</summary>
-    private IEnumerable<Pause> StringBody(string quote, StringBuilder into)
-    {
-        var escapes = quote.Length == 1;
-        while (true)
-        {
-            var rest = text.Rest;
-            var plain = escapes ? rest.IndexOfAny(quote[0], '\\') : rest.IndexOf(quote[0]);
-            into.AppendEscaped(plain < 0 ? rest : rest[..plain]);
-            text.Skip(plain < 0 ? rest.Length : plain);
-            if (plain >= 0)
-            {
-                var step = text.StartsWith(quote) switch
-                {
-                    Match.No => escapes ? Escape(into) : Literally(into),
-                    Match.Yes => quote == "'" ? Apostrophe(into) : Match.Yes,
-                    _ => Match.Maybe,
-                };
-                if (step == Match.Yes)
-                {
-                    text.Skip(quote.Length);
-                    yield break;
-                }
-                if (step == Match.No)
-                    continue;
-            }
-            if (text.IsComplete)
-            {
-                text.Skip(text.Length);
-                IsCut = true;
-                yield break;
-            }
-            yield return default;
-        }
-    }
-
-    private Match Literally(StringBuilder into)
-    {
-        into.AppendEscaped(text.Rest[..1]);
-        text.Skip(1);
-        return Match.No;
-    }
-
-    /// <summary>Takes a backslash and what it escapes; one that escapes nothing stands for itself.</summary>
-    private Match Escape(StringBuilder into)
-    {
-        var rest = text.Rest;
-        if (rest.Length < 2)
-            return Match.Maybe;
-        if (rest[1] == 'u')
-        {
-            var digits = rest[2..Math.Min(rest.Length, 6)];
-            var valid = digits.IndexOfAnyExcept(HexDigits) < 0;
-            if (valid && digits.Length < 4)
-                return Match.Maybe;
-            if (valid)
-            {
-                into.Append(rest[..6]);
-                text.Skip(6);
-                return Match.No;
-            }
-        }
-        else if (rest[1] is '"' or '\\' or '/' or 'b' or 'f' or 'n' or 'r' or 't')
-        {
-            into.Append(rest[..2]);
-            text.Skip(2);
-            return Match.No;
-        }
-        else if (rest[1] == '\'')
-        {
-            into.Append('\'');
-            text.Skip(2);
-            return Match.No;
-        }
-        return Literally(into);
-    }
-
-    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
-
-    /// <summary>An apostrophe ends a string where something follows that may follow a value.</summary>
-    private Match Apostrophe(StringBuilder into)
-    {
-        var after = text.Rest[1..];
-        var near = after[..Math.Min(after.Length, Lookahead)].TrimStart();
-        if (!near.IsEmpty)
-            return near[0] is ',' or ')' or ']' or '}' or ':' ? Match.Yes : Literally(into);
-        if (after.Length >= Lookahead)
-            return Literally(into);
-        return text.IsComplete ? Match.Yes : Match.Maybe;
     }
 
     private enum Expect
