@@ -7,15 +7,25 @@ public sealed class DraftPaceTests
     [Fact]
     public void Drafts_all_it_may_while_most_guesses_are_right()
     {
-        var pace = new DraftPace(most: 16);
-        foreach (var accepted in (int[])[16, 8, 12])
+        var pace = new DraftPace(most: 15);
+        foreach (var accepted in (int[])[15, 8, 12])
         {
-            Assert.Equal(16, pace.Next());
-            pace.Measured(16, accepted);
+            Assert.Equal(15, pace.Next());
+            pace.Measured(15, accepted);
         }
 
-        Assert.Equal((48, 36), (pace.Drafted, pace.Accepted));
+        Assert.Equal((45, 35), (pace.Drafted, pace.Accepted));
     }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(14, 14)]
+    [InlineData(16, 15)]
+    [InlineData(30, 15)]
+    [InlineData(31, 31)]
+    [InlineData(48, 47)]
+    public void A_long_draft_fills_whole_blocks_with_the_token_before_it(int most, int drafted) =>
+        Assert.Equal(drafted, new DraftPace(most).Next());
 
     [Fact]
     public void Pauses_longer_and_longer_while_most_guesses_are_wrong()

@@ -45,6 +45,10 @@ internal sealed class HostClient(Backend.BackendClient client)
             : throw new InvalidOperationException($"The host generated {last} tokens instead of {tokens}.");
     }
 
+    /// <summary>What came of drafting so far, as the host tells it.</summary>
+    public async Task<string> DraftMetricsAsync(CancellationToken cancellationToken) =>
+        (await client.GetMetricsAsync(new MetricsRequest(), cancellationToken: cancellationToken)).PromptJsonForSlot;
+
     /// <summary>The time from the call to the first piece of text.</summary>
     /// <param name="prompt">The prompt.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
