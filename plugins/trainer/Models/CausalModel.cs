@@ -1,0 +1,85 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace LocalAI.Plugins.Trainer.Models;
+
+/// <summary>
+/// A decoder-only transformer with its weights: what predicts a text's next token. Owns its weights and adapters.
+/// </summary>
+internal sealed class CausalModel : IDisposable
+{
+    private readonly Tensor _embeddings;
+    private readonly List<DecoderLayer> _layers = [];
+    private readonly RmsNorm _norm;
+    private readonly Projection? _output;
+    private readonly RotaryTable _rotary;
+
+    /// <param name="shape">The sizes.</param>
+    /// <param name="source">The weights.</param>
+    /// <param name="tokens">The longest text that is given to it.</param>
+    /// <param name="type">The type of the weights.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <exception cref="Abstractions.EngineException">A weight is missing or has another shape.</exception>
+    public CausalModel(ModelShape shape, IWeightSource source, int tokens, ScalarType type, torch.Device device)
+    {
+        Shape = shape;
+        Device = device;
+        var weights = new WeightReader(source, type, device);
+        try
+        {
+            _embeddings = weights.Take("model.embed_tokens.weight", shape.Vocabulary, shape.Width).Tensor;
+            for (var layer = 0; layer < shape.Layers; layer++)
+                _layers.Add(new DecoderLayer(shape, layer, weights));
+            _norm = weights.Norm("model.norm", shape.Width, shape.NormEpsilon);
+            _output = shape.TiesOutput ? null : weights.Projection("lm_head", shape.Vocabulary, shape.Width, hasBias: false);
+            _rotary = new RotaryTable(shape, tokens, device);
+        }
+        catch
+        {
+            foreach (var weight in weights.Weights)
+                weight.Tensor.Dispose();
+            throw;
+        }
+        Weights = weights.Weights;
+    }
+
+    public ModelShape Shape { get; }
+
+    public torch.Device Device { get; }
+
+    /// <summary>All weights under their Hugging Face names, without adapters.</summary>
+    public IReadOnlyList<NamedTensor> Weights { get; }
+
+    /// <summary>The linear layers, to which adapters can be added.</summary>
+    public IEnumerable<Projection> Projections => _layers.SelectMany(layer => layer.Projections);
+
+    /// <summary>Whether the backward pass computes each layer again instead of keeping what it needs.</summary>
+    public bool RecomputesLayers { get; set; }
+
+    /// <summary>The hidden states behind the last norm: [batch, tokens, width].</summary>
+    /// <param name="tokens">[batch, tokens] of int64.</param>
+    /// <param name="training">Whether adapters drop elements of their input.</param>
+    /// <param name="positions">[batch or 1, tokens]: each token's position in its text; null for 0, 1, ….</param>
+    /// <param name="visible">[batch, 1, tokens, tokens]: what each token sees; null for all before it.</param>
+    public Tensor States(Tensor tokens, bool training, Tensor? positions = null, Tensor? visible = null)
+    {
+        var layout = new TokenLayout(_rotary, training) { Positions = positions, Visible = visible };
+        var states = _embeddings.index_select(0, tokens.flatten()).view(tokens.shape[0], tokens.shape[1], Shape.Width);
+        foreach (var layer in _layers)
+            states = layer.Forward(states, layout);
+        return _norm.Forward(states);
+    }
+
+    /// <summary>What is likely to follow the states, before the softmax: [batch, tokens, vocabulary].</summary>
+    public Tensor Logits(Tensor states, bool training) =>
+        _output?.Forward(states, training) ?? nn.functional.linear(states, _embeddings);
+
+    public void Dispose()
+    {
+        _rotary.Dispose();
+        foreach (var projection in Projections)
+            projection.Adapter?.Dispose();
+        foreach (var weight in Weights)
+            weight.Tensor.Dispose();
+    }
+}

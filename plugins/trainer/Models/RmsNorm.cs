@@ -1,0 +1,18 @@
+using static TorchSharp.torch;
+
+namespace LocalAI.Plugins.Trainer.Models;
+
+/// <summary>Divides by the root of the mean square and multiplies by a weight an element (https://arxiv.org/abs/1910.07467).</summary>
+internal sealed class RmsNorm(NamedTensor weight, float epsilon)
+{
+    public NamedTensor Weight { get; } = weight;
+
+    /// <param name="input">[…, width].</param>
+    public Tensor Forward(Tensor input)
+    {
+        // The mean of squares in single precision: half precision overflows at 256.
+        var single = input.to_type(ScalarType.Float32);
+        var scale = single.square().mean([-1], keepdim: true).add_(epsilon).rsqrt_();
+        return single.mul(scale).to_type(input.dtype).mul(Weight.Tensor);
+    }
+}

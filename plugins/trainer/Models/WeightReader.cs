@@ -1,0 +1,33 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace LocalAI.Plugins.Trainer.Models;
+
+/// <summary>Takes a model's weights one after another and keeps the list of them.</summary>
+/// <param name="source">Where they come from.</param>
+/// <param name="type">The type they are kept in.</param>
+/// <param name="device">Where they are kept.</param>
+internal sealed class WeightReader(IWeightSource source, ScalarType type, torch.Device device)
+{
+    private readonly List<NamedTensor> _weights = [];
+
+    /// <summary>The weights taken so far, in their order.</summary>
+    public IReadOnlyList<NamedTensor> Weights => _weights;
+
+    /// <summary>A tensor that the reader's list owns.</summary>
+    public NamedTensor Take(string name, params long[] shape)
+    {
+        using var scope = NewDisposeScope();
+        var kept = source.Take(name, shape).to(type).to(device).MoveToOuterDisposeScope().DetachFromDisposeScope();
+        var weight = new NamedTensor(name, kept);
+        _weights.Add(weight);
+        return weight;
+    }
+
+    /// <summary>A norm's weight.</summary>
+    public RmsNorm Norm(string name, int width, float epsilon) => new(Take(name + ".weight", width), epsilon);
+
+    /// <summary>A linear layer.</summary>
+    public Projection Projection(string name, int outputs, int inputs, bool hasBias) => new(
+        name, Take(name + ".weight", outputs, inputs).Tensor, hasBias ? Take(name + ".bias", outputs).Tensor : null);
+}
