@@ -11,7 +11,7 @@ internal sealed class RmsNorm(NamedTensor weight, float epsilon)
     public Tensor Forward(Tensor input)
     {
         // The mean of squares in single precision: half precision overflows at 256.
-        var single = input.to_type(ScalarType.Float32);
+        var single = input.AtLeastSingle();
         var scale = single.square().mean([-1], keepdim: true).add_(epsilon).rsqrt_();
         return single.mul(scale).to_type(input.dtype).mul(Weight.Tensor);
     }
