@@ -65,8 +65,11 @@ internal sealed class CausalModel : IDisposable
     {
         var layout = new TokenLayout(_rotary, training) { Positions = positions, Visible = visible };
         var states = _embeddings.index_select(0, tokens.flatten()).view(tokens.shape[0], tokens.shape[1], Shape.Width);
+        var recomputes = RecomputesLayers && is_grad_enabled();
+        if (recomputes && !states.requires_grad)
+            states = states.detach().requires_grad_();
         foreach (var layer in _layers)
-            states = layer.Forward(states, layout);
+            states = recomputes ? RecomputedLayer.Forward(layer, states, layout) : layer.Forward(states, layout);
         return _norm.Forward(states);
     }
 
