@@ -116,8 +116,8 @@ public sealed partial class LlamaEngine : IEngine, IDisposable
         }, context.Logger);
         var requests = new GenerationRequestReader(
             vocabulary, new GrammarReader(settings.GrammarTriggers, context.Logger), loop.LongestPrompt, native.Size);
-        return new LlamaTextModel(
-            weights, vocabulary, loop, new Conversations(weights, vocabulary), requests, new PromptSessions(settings, context.Logger));
+        var sessions = new PromptSessions(settings, StateLayout.Of(weights.Handle), context.Logger);
+        return new LlamaTextModel(weights, vocabulary, loop, new Conversations(weights, vocabulary), requests, sessions);
     }
 
     /// <summary>Without a limit of its own, the cache leaves half of the memory to everything else.</summary>
