@@ -47,6 +47,7 @@ public sealed partial class LlamaEngine : IEngine, IDisposable
         var file = GgufFile.Open(settings.ModelFile, settings.Overrides);
         CheckKind(file, settings);
         var onCpu = GgmlDevices.Computing(settings, context.Device) == Device.Cpu;
+        CacheRules.Check(settings, file);
         settings = settings with { FlashAttention = AttentionChoice.For(settings, file, onCpu) };
         var plan = ContextPlan.For(settings, file, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         Log.Ignored(context.Logger, settings);
