@@ -16,8 +16,8 @@ internal sealed class GrammarBuilder(string field)
     private const int MostRules = 20_000;
     private const int MostCharacters = 1 << 20;
 
-    /// <summary>Up to here a repetition is left to llama.cpp, which spells it out and refuses 2000.</summary>
-    private const int MostNativeRepeats = 1000;
+    /// <summary>Up to here a repetition is spelled out.</summary>
+    private const int MostSpelledOut = 1000;
 
     private readonly Dictionary<string, Expression?> _rules = [];
     private readonly Dictionary<string, Expression> _sharedByText = [];
@@ -80,7 +80,7 @@ internal sealed class GrammarBuilder(string field)
     {
         if (most < least)
             return Expression.Never;
-        if (item.IsNever || item.IsEmpty || (most ?? least) <= MostNativeRepeats)
+        if (item.IsNever || item.IsEmpty || (most ?? least) <= MostSpelledOut)
             return Expression.Repeat(item is RuleExpression ? item : Share(wish, item), least, most);
 
         // Doubling: a rule for 2, 4, 8 … items, so that a count needs as many rules as it has binary digits.

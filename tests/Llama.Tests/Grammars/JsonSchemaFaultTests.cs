@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Grammars;
-using LocalAI.Plugins.Llama.Sampling;
+using LocalAI.Plugins.Llama.Grammars.Gbnf;
 
 namespace LocalAI.Plugins.Llama.Tests.Grammars;
 
@@ -110,7 +110,8 @@ public sealed class JsonSchemaFaultTests
         try
         {
             var grammar = Build(schema);
-            using var sampler = SamplerChain.CreateGrammar(grammar, model.Vocabulary);
+            var matcher = new GrammarMatcher(GbnfParser.Parse(grammar, "root", model.Vocabulary.TokenOf), model.Vocabulary.Sorted);
+            Assert.NotEmpty(matcher.Place.Stacks);
         }
         catch (EngineException refusal)
         {
