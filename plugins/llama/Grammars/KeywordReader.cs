@@ -26,6 +26,9 @@ internal sealed class KeywordReader(SchemaDocument document, PatternTable patter
     /// <summary>The keywords met that no grammar can keep to, each with its place.</summary>
     public IReadOnlyCollection<string> NotEnforced => _notEnforced;
 
+    /// <summary>Notes one more of them.</summary>
+    public void Leave(string place) => _notEnforced.Add(place);
+
     public Shape Read(SchemaNode schema)
     {
         foreach (var keyword in Unenforceable.Where(keyword => schema.Find(keyword) is not null))

@@ -34,6 +34,10 @@ internal sealed record Shape
 
     public IReadOnlyList<ObjectPart> Objects { get; init; } = [];
 
+    /// <summary>The types that a value can have.</summary>
+    public JsonTypes Possible =>
+        Values is null ? Types : Types & Values.Aggregate(JsonTypes.None, (types, value) => types | JsonTypeNames.WideOf(value));
+
     /// <summary>Whether nothing is asked.</summary>
     public bool IsAny => Asked == JsonTypes.None && !IsTyped && Values is null;
 

@@ -17,6 +17,9 @@ internal sealed class ShapeReader(SchemaDocument document, PatternTable patterns
     /// <summary>The keywords met that no grammar can keep to, each with its place.</summary>
     public IReadOnlyCollection<string> NotEnforced => _keywords.NotEnforced;
 
+    /// <summary>Notes a keyword that the grammar cannot keep to after all.</summary>
+    public void Leave(string place) => _keywords.Leave(place);
+
     /// <returns>None when the schemas contradict each other.</returns>
     public IReadOnlyList<Shape> Read(Conjunction conjunction)
     {
