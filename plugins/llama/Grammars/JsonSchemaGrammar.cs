@@ -16,6 +16,12 @@ internal sealed class JsonSchemaGrammar
     private const int SpareDecimals = 2;
     private const int ManyWords = 64;
 
+    /// <summary>The most members and items that are counted, the most values of which none may come twice, and the most items sought.</summary>
+    private const int MostCounted = 64;
+    private const int MostCounts = 4096;
+    private const int MostDifferent = 8;
+    private const int MostContained = 4;
+
     private readonly GrammarBuilder _builder;
     private readonly SchemaDocument _document;
     private readonly ShapeReader _reader;
@@ -186,9 +192,9 @@ internal sealed class JsonSchemaGrammar
                 MaxLength = shape.MaxLength > quoting.MostCounted ? null : shape.MaxLength,
             };
         }
-        if (shape.Patterns.Count == 0 && quoting.Any(shape.MinLength, shape.MaxLength, others) is { } any)
+        if (!shape.LimitsText && quoting.Any(shape.MinLength, shape.MaxLength, others) is { } any)
             return _builder.Share("string", Expression.Sequence(quoting.Open, any));
-        var key = $"{quoting.Name} {others} {shape.MinLength} {shape.MaxLength} {string.Join('\n', shape.Patterns)}";
+        var key = $"{quoting.Name} {others} {shape.TextKey}";
         if (!_strings.TryGetValue(key, out var text))
         {
             _strings[key] = text = Table(
@@ -238,6 +244,17 @@ internal sealed class JsonSchemaGrammar
         if (most < least)
             return Expression.Never;
 
+        if (shape.Unique is { } unique && most is null or > 1)
+        {
+            if (DifferentItems(items, shape, notation, rule) is { } different)
+                return Bracketed(different, notation);
+            _reader.Leave(unique);
+        }
+        foreach (var part in shape.Contains.Where((part, index) => index > 0 || part.Least > MostContained || least > MostCounted))
+            _reader.Leave(part.Pointer);
+        if (shape.Contains is [var contained, ..] && contained.Least <= MostContained && least <= MostCounted)
+            return Bracketed(new CountedItems(this, items, notation, rule).Write(contained, least, most), notation);
+
         // From the end: what may follow so many items.
         var prefix = Math.Max(1, Math.Min(items.Prefix, most ?? int.MaxValue));
         var further = Expression.Empty;
@@ -256,35 +273,132 @@ internal sealed class JsonSchemaGrammar
             if (index > 0)
                 rest = _builder.Share($"{rule}-rest", rest);
         }
-        return Expression.Sequence(
-            Expression.Literal(notation.Brackets.Open), notation.Space, most == 0 ? Expression.Empty : rest,
-            Expression.Literal(notation.Brackets.Close), notation.End);
+        return Bracketed(most == 0 ? Expression.Empty : rest, notation);
 
         Expression Item(int index, string its) => notation.Item(Value(items.At(index), notation.Inner, its));
+    }
+
+    private static Expression Bracketed(Expression items, Notation notation) => Expression.Sequence(
+        Expression.Literal(notation.Brackets.Open), notation.Space, items, Expression.Literal(notation.Brackets.Close), notation.End);
+
+    /// <summary>Items of a short list of values, none of them twice: a rule for each set of those that are still left.</summary>
+    /// <returns>Null when the values are too many, or not listed.</returns>
+    private Expression? DifferentItems(ArrayItems items, Shape shape, Notation notation, string rule)
+    {
+        var values = items.Prefix == 0 ? _matcher.Listed(items.At(0)) : null;
+        if (values is null || values.Count > MostDifferent)
+            return null;
+        var others = values.Aggregate(JsonTypes.None, (types, value) => types | JsonTypeNames.WideOf(value)) & ~JsonTypes.String;
+        var written = values.Select(value => notation.Item(Given(value, notation.Inner, others))).ToList();
+        var sets = new Dictionary<int, Expression>();
+        return From(0, 0);
+
+        Expression From(int used, int count)
+        {
+            if (sets.TryGetValue(used, out var known))
+                return known;
+            var ways = new List<Expression>();
+            for (var value = 0; value < values.Count && count < (items.Most ?? int.MaxValue); value++)
+            {
+                if ((used >> value & 1) == 0)
+                {
+                    ways.Add(Expression.Sequence(
+                        count == 0 ? Expression.Empty : notation.Comma, written[value], From(used | 1 << value, count + 1)));
+                }
+            }
+            if (count >= shape.MinItems)
+                ways.Add(count == 0 ? Expression.Empty : notation.Space);
+            return sets[used] = _builder.Share($"{rule}-set", Expression.Choice(ways));
+        }
+    }
+
+    /// <summary>Items of which some satisfy a further schema: a rule for each number of items and of those among them.</summary>
+    private sealed class CountedItems(JsonSchemaGrammar grammar, ArrayItems items, Notation notation, string rule)
+    {
+        private readonly Dictionary<(int, int), Expression> _known = [];
+
+        public Expression Write(ContainsPart part, int least, int? most) => From(part, least, most, 0, 0);
+
+        private Expression From(ContainsPart part, int least, int? most, int count, int found)
+        {
+            if (_known.TryGetValue((count, found), out var known))
+                return known;
+            // A rule that needs itself is named before it is written.
+            var name = grammar._builder.Reserve($"{rule}-counted");
+            _known[(count, found)] = GrammarBuilder.Reference(name);
+            var ways = new List<Expression>();
+            if (most is null || count < most)
+            {
+                var (asked, comma) = (items.At(count), count == 0 ? Expression.Empty : notation.Comma);
+                // Items are counted as far as their number matters.
+                var next = most is null ? Math.Min(count + 1, Math.Max(Math.Max(least, items.Prefix), 1)) : count + 1;
+                ways.Add(Expression.Sequence(comma, Item(asked, "item"), From(part, least, most, next, found)));
+                if (found < part.Least)
+                {
+                    var also = new Conjunction([.. asked.Schemas, part.Schema]);
+                    ways.Add(Expression.Sequence(comma, Item(also, "found"), From(part, least, most, next, found + 1)));
+                }
+            }
+            if (count >= least && found >= part.Least)
+                ways.Add(count == 0 ? Expression.Empty : notation.Space);
+            return grammar._builder.Define(name, Expression.Choice(ways));
+        }
+
+        private Expression Item(Conjunction schemas, string wish) =>
+            notation.Item(grammar.Value(schemas, notation.Inner, $"{rule}-{wish}"));
     }
 
     private Expression Object(Shape shape, Notation notation, string rule, string place)
     {
         var members = new ObjectMembers(shape, _patterns);
+        var names = Ordered(members.Names, notation).ToList();
         var other = OtherMember(members, notation, rule, place);
-        var others = _builder.Repeat($"{rule}-others", Expression.Sequence(notation.Comma, other), 0, null);
+        var (least, most) = Bounds(shape, members, other.IsNever, place);
+        var others = Expression.Sequence(notation.Comma, other);
 
-        // From the end: what follows when nothing stands before it, and when something does.
-        var rest = Expression.Sequence(others, notation.Space);
-        var first = Expression.Choice(Expression.Sequence(other, others, notation.Space), Expression.Empty);
-        foreach (var name in Ordered(members.Names, notation).Reverse())
+        // From the end: what follows so many members. They are counted as far as their number matters, and at least to one.
+        var counted = Math.Max(1, most ?? least);
+        var rest = Enumerable.Range(0, counted + 1).Select(Further).ToArray();
+        foreach (var name in Enumerable.Reverse(names))
         {
-            var member = members.Find(name) is { } schemas
+            var member = members.Find(name) is { } schemas && _matcher.AllowsName(name, members)
                 ? notation.Member(name, Value(schemas, notation.Inner, $"{rule}-{name}")) : Expression.Never;
-            rest = _builder.Share($"{rule}-rest", rest);
-            first = _builder.Share($"{rule}-first", first);
             var isRequired = members.Required.Contains(name);
-            var (after, before) = (rest, first);
-            first = Expression.Choice([Expression.Sequence(member, after), .. isRequired ? (Expression[])[] : [before]]);
-            rest = Expression.Choice([Expression.Sequence(notation.Comma, member, after), .. isRequired ? (Expression[])[] : [after]]);
+            rest = [.. rest.Select((expression, count) =>
+                _builder.Share(count == 0 ? $"{rule}-first" : $"{rule}-rest", expression))];
+            rest = [.. rest.Select((without, count) =>
+            {
+                var with = count == most ? Expression.Never : Expression.Sequence(
+                    count == 0 ? Expression.Empty : notation.Comma, member, rest[Math.Min(count + 1, counted)]);
+                return isRequired ? with : Expression.Choice(with, without);
+            })];
         }
         return Expression.Sequence(
-            Expression.Literal(notation.Braces.Open), notation.Space, first, Expression.Literal(notation.Braces.Close), notation.End);
+            Expression.Literal(notation.Braces.Open), notation.Space, rest[0], Expression.Literal(notation.Braces.Close), notation.End);
+
+        Expression Further(int count)
+        {
+            if (count > 0)
+            {
+                return Expression.Sequence(
+                    _builder.Repeat($"{rule}-others", others, Math.Max(0, least - count), most - count), notation.Space);
+            }
+            var some = most == 0 ? Expression.Never : Expression.Sequence(
+                other, _builder.Repeat($"{rule}-others", others, Math.Max(0, least - 1), most - 1), notation.Space);
+            return least > 0 ? some : Expression.Choice(some, Expression.Empty);
+        }
+    }
+
+    /// <summary>The bounds on the number of members, where they bound anything.</summary>
+    private (int Least, int? Most) Bounds(Shape shape, ObjectMembers members, bool isClosed, string place)
+    {
+        var least = shape.MinProperties <= members.Required.Count ? 0 : shape.MinProperties;
+        var most = isClosed && shape.MaxProperties >= members.Names.Count ? null : shape.MaxProperties;
+        var counted = Math.Max(least, most ?? 0);
+        if (counted <= MostCounted && counted * members.Names.Count <= MostCounts)
+            return (least, most);
+        _reader.Leave($"{place}/{(most is null ? "minProperties" : "maxProperties")}");
+        return (0, null);
     }
 
     /// <summary>A member whose name has no place of its own.</summary>
@@ -305,17 +419,26 @@ internal sealed class JsonSchemaGrammar
             var matched = patterns.Where((_, index) => (subset >> index & 1) == 1).ToHashSet();
             var languages = patterns
                 .Select(pattern => matched.Contains(pattern) ? _patterns[pattern] : new ComplementLanguage(_patterns[pattern]))
-                .Append(new ComplementLanguage(new WordLanguage(members.Names))).ToList();
+                .Append(new ComplementLanguage(new WordLanguage([.. members.Names, .. members.Forbidden]))).ToList();
+            var isAnyName = members.Names.Count + members.Forbidden.Count + patterns.Count + members.NameSchemas.Schemas.Count == 0;
             var value = Value(members.Asked(matched), notation.Inner, $"{rule}-other");
-            foreach (var quoting in notation.Names)
+            foreach (var (quoting, asked) in notation.Names.SelectMany(_ => NameShapes(members), (quoting, shape) => (quoting, shape)))
             {
-                var name = members.Names.Count + patterns.Count == 0
+                var name = isAnyName
                     ? Text(quoting, Shape.Any, JsonTypes.None, rule, place)
                     : Expression.Sequence(quoting.Open, Table(
-                        $"{rule}-key", [.. languages, .. quoting.Limits(JsonTypes.None)], quoting.Character, quoting.Close, place));
+                        $"{rule}-key", [.. languages, .. asked, .. quoting.Limits(JsonTypes.None)], quoting.Character, quoting.Close,
+                        place));
                 alternatives.Add(notation.OtherMember(name, value));
             }
         }
         return _builder.Share($"{rule}-member", Expression.Choice(alternatives));
     }
+
+    /// <summary>What is asked of all names, as alternatives.</summary>
+    private IEnumerable<IReadOnlyList<Language>> NameShapes(ObjectMembers members) => _reader.Read(members.NameSchemas)
+        .Where(shape => shape.Types.HasFlag(JsonTypes.String))
+        .Select(shape => (IReadOnlyList<Language>)(shape.Values is null ? _patterns.For(shape) : [new WordLanguage(shape.Values
+            .Where(value => value.ValueKind == JsonValueKind.String && _matcher.Matches(value, shape with { Values = null }))
+            .Select(value => value.GetString()!))]));
 }

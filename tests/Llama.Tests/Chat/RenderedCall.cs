@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using LocalAI.Plugins.Llama.Chat;
 using LocalAI.Plugins.Llama.Chat.Formats;
@@ -8,6 +10,9 @@ namespace LocalAI.Plugins.Llama.Tests.Chat;
 internal static class RenderedCall
 {
     private const string Id = "abcdefgh1";
+    private const string Question = "Measure it.";
+
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>From what begins the call to the end of the rendering.</summary>
     public static string Of(string template, string function, JsonObject arguments)
@@ -17,7 +22,7 @@ internal static class RenderedCall
         {
             // Templates that number their calls refuse to be tried without the ids that only they make.
             return $"{format.SectionStart}{format.CallStart}{format.NamePrefix}{function}:0{format.NameSuffix}"
-                + $"{arguments.ToJsonString()}{format.CallEnd}{format.SectionEnd}";
+                + $"{arguments.ToJsonString(AsWritten)}{format.CallEnd}{format.SectionEnd}";
         }
         var call = new JsonObject
         {
@@ -26,15 +31,15 @@ internal static class RenderedCall
             ["function"] = new JsonObject { ["name"] = function, ["arguments"] = arguments.DeepClone() },
         };
         var messages = new JsonArray(
-            new JsonObject { ["role"] = "user", ["content"] = "Measure it." },
+            new JsonObject { ["role"] = "user", ["content"] = Question },
             new JsonObject { ["role"] = "assistant", ["content"] = "", ["tool_calls"] = new JsonArray(call) });
         var chat = ChatTemplates.TemplateOf(template);
         ChatInputs.Fit(messages, chat);
         var text = chat.Render(new JsonObject { ["messages"] = messages, ["add_generation_prompt"] = false }, CancellationToken.None);
-        var start = format.Triggers.Count > 0
-            ? text.IndexOf(format.Triggers[0], StringComparison.Ordinal)
-            : text.IndexOf($"{{\"{format.NameField}\"", StringComparison.Ordinal);
-        Assert.True(start >= 0, text);
-        return text[start..];
+        var answer = text[text.LastIndexOf(Question, StringComparison.Ordinal)..];
+        var start = answer.IndexOf(
+            format.Triggers.Count > 0 ? format.Triggers[0] : $"{{\"{format.NameField}\"", StringComparison.Ordinal);
+        Assert.True(start >= 0, answer);
+        return answer[start..];
     }
 }

@@ -24,7 +24,7 @@ internal sealed record SchemaSample(JsonNode Schema, Func<Random, JsonNode?> Dra
         4 => Text(random),
         5 => Pattern(random),
         6 => Format(random),
-        7 => Enum(random),
+        7 => random.Next(3) == 0 ? Not(random) : Enum(random),
         8 => Array(random, depth, names),
         9 or 10 => Object(random, depth, names),
         _ => random.Next(2) == 0 ? AnyOf(random, depth, names) : Tree(),
@@ -163,8 +163,44 @@ internal sealed record SchemaSample(JsonNode Schema, Func<Random, JsonNode?> Dra
             r => values[r.Next(values.Count)]?.DeepClone());
     }
 
+    /// <summary>A list of words, each at most once.</summary>
+    private static SchemaSample Set(Random random)
+    {
+        var values = Texts.OrderBy(_ => random.Next()).Take(random.Next(1, 6)).ToList();
+        var least = random.Next(values.Count + 1);
+        return new(
+            new JsonObject
+            {
+                ["type"] = "array",
+                ["items"] = new JsonObject { ["enum"] = new JsonArray([.. values.Select(value => (JsonNode?)value)]) },
+                ["uniqueItems"] = true,
+                ["minItems"] = least,
+            },
+            r => new JsonArray([.. values.OrderBy(_ => r.Next()).Take(r.Next(least, values.Count + 1)).Select(value => (JsonNode?)value)]));
+    }
+
+    /// <summary>Texts and whole numbers but for some.</summary>
+    private static SchemaSample Not(Random random)
+    {
+        var left = Texts.OrderBy(_ => random.Next()).Take(3).ToList();
+        var number = random.Next(-3, 4);
+        var but = new JsonArray([.. left.Select(text => (JsonNode?)text), number]);
+        return new(
+            new JsonObject
+            {
+                ["type"] = new JsonArray("string", "integer"),
+                ["maxLength"] = 3,
+                ["not"] = new JsonObject { ["enum"] = but },
+            },
+            r => r.Next(2) == 0
+                ? Texts.Where(text => text.Length <= 3 && !left.Contains(text)).OrderBy(_ => r.Next()).First()
+                : number + r.Next(1, 5) * (r.Next(2) == 0 ? 1 : -1));
+    }
+
     private static SchemaSample Array(Random random, int depth, string[]? names)
     {
+        if (random.Next(3) == 0)
+            return Set(random);
         var item = Next(random, depth - 1, names);
         var (least, most) = (random.Next(3), random.Next(3, 6));
         var schema = new JsonObject { ["type"] = "array", ["items"] = item.Schema };
@@ -190,12 +226,25 @@ internal sealed record SchemaSample(JsonNode Schema, Func<Random, JsonNode?> Dra
             ["required"] = new JsonArray([.. required.Select(name => (JsonNode?)name)]),
             ["additionalProperties"] = additional?.Schema ?? false,
         };
+        var fewest = Math.Max(required.Count, random.Next(properties.Count + 1));
+        var most = random.Next(fewest, properties.Count + 2);
+        if (random.Next(3) == 0)
+            schema["minProperties"] = fewest;
+        else
+            fewest = required.Count;
+        if (random.Next(3) == 0)
+            schema["maxProperties"] = most;
+        else
+            most = properties.Count + 1;
         return new(schema, r =>
         {
+            var count = r.Next(fewest, Math.Min(most, properties.Count) + 1);
+            var chosen = properties.Select(property => property.Name).OrderBy(name => required.Contains(name) ? -1 : r.Next(100))
+                .Take(count).ToHashSet();
             var members = new JsonObject();
-            foreach (var (name, value) in properties.Where(property => required.Contains(property.Name) || r.Next(2) == 0))
+            foreach (var (name, value) in properties.Where(property => chosen.Contains(property.Name)))
                 members[name] = value.Draw(r);
-            if (additional is not null && r.Next(2) == 0)
+            if (additional is not null && members.Count < most && r.Next(2) == 0)
                 members["zother"] = additional.Draw(r);
             return members;
         });

@@ -125,10 +125,21 @@ public sealed class ToolSchemaTests : IDisposable
         }
     }
 
+    /// <summary>How far an output passes, and whether the grammar was content at some place: the end of the turn is not its affair.</summary>
     private (int Passed, bool MayEnd) Follow(string grammar, string output)
     {
         using var acceptor = new GrammarAcceptor(grammar, _model.Vocabulary);
-        return (acceptor.Append(output), acceptor.MayEnd);
+        var (passed, mayEnd) = (0, false);
+        foreach (var rune in output.EnumerateRunes())
+        {
+            var step = acceptor.Append(rune.ToString());
+            if (step == 0)
+                break;
+            passed += step;
+            // Calls end with a bracket of some kind.
+            mayEnd |= rune.Value is '>' or '}' or ']' && acceptor.MayEnd;
+        }
+        return (passed, mayEnd);
     }
 
     private static JsonElement Parse(ToolFormat format, ToolList tools, string output)
