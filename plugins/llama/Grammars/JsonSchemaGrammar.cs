@@ -16,10 +16,14 @@ internal sealed class JsonSchemaGrammar
     private const int SpareDecimals = 2;
     private const int ManyWords = 64;
 
-    /// <summary>The most members and items that are counted, the most values of which none may come twice, and the most items sought.</summary>
+    /// <summary>The most members and items that are counted, and the most of such numbers times names.</summary>
     private const int MostCounted = 64;
     private const int MostCounts = 4096;
+
+    /// <summary>The most values of which none may come twice: each set of them is a rule.</summary>
     private const int MostDifferent = 8;
+
+    /// <summary>The most items that an array has to contain of a kind.</summary>
     private const int MostContained = 4;
 
     private readonly GrammarBuilder _builder;

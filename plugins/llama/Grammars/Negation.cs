@@ -73,7 +73,10 @@ internal static class Negation
                 .Select(value => NumberBound.Parse(value.GetRawText(), isExclusive: false)).ToList();
             if (bounds.Contains(null))
                 return null;
-            ways.Add(Of(JsonTypes.Number) with { Numbers = [.. bounds.Select(bound => new ComplementLanguage(new RangeLanguage(bound, bound)))] });
+            ways.Add(Of(JsonTypes.Number) with
+            {
+                Numbers = [.. bounds.Select(bound => new ComplementLanguage(new RangeLanguage(bound, bound)))],
+            });
         }
         var isTrue = values.Any(value => value.ValueKind == JsonValueKind.True);
         if (types.HasFlag(JsonTypes.Boolean) && isTrue != values.Any(value => value.ValueKind == JsonValueKind.False))

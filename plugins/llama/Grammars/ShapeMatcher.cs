@@ -40,7 +40,8 @@ internal sealed class ShapeMatcher(ShapeReader reader, PatternTable patterns)
         return count >= shape.MinItems && count <= (items.Most ?? int.MaxValue)
             && Enumerable.Range(0, count).All(index => Matches(value[index], items.At(index)))
             && (shape.Unique is null || !HasTwins(value))
-            && shape.Contains.All(part => value.EnumerateArray().Count(item => Matches(item, new Conjunction([part.Schema]))) >= part.Least);
+            && shape.Contains.All(part =>
+                value.EnumerateArray().Count(item => Matches(item, new Conjunction([part.Schema]))) >= part.Least);
     }
 
     private bool MatchesObject(JsonElement value, Shape shape)

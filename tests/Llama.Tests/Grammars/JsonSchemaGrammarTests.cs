@@ -97,7 +97,8 @@ public sealed class JsonSchemaGrammarTests : IDisposable
     [InlineData("""{"properties":{"a":true,"b":true},"dependentRequired":{"a":["b"]}}""", "{}", "{\"b\":1}", "{\"a\":1,\"b\":1}")]
     [InlineData("""{"properties":{"a":true,"b":{"type":"integer"}},"dependencies":{"a":{"properties":{"b":{"minimum":5}}}}}""",
         "{\"b\":1}", "{\"a\":1,\"b\":5}")]
-    [InlineData("""{"allOf":[{"properties":{"a":true}}],"properties":{"b":true},"additionalProperties":true}""", "{\"b\":1,\"a\":1,\"c\":1}")]
+    [InlineData("""{"allOf":[{"properties":{"a":true}}],"properties":{"b":true},"additionalProperties":true}""",
+        "{\"b\":1,\"a\":1,\"c\":1}")]
     [InlineData("""{"type":"object","unevaluatedProperties":false,"allOf":[{"properties":{"a":true}}]}""", "{}", "{\"a\":1}")]
     [InlineData("""{"type":"integer","multipleOf":10000}""", "0", "10000", "-30000")]
     [InlineData("""{"type":"integer","multipleOf":700000,"minimum":1}""", "700000", "1400000", "7000000")]
@@ -151,7 +152,8 @@ public sealed class JsonSchemaGrammarTests : IDisposable
     [InlineData("""{"items":{"enum":["a","b",1]},"uniqueItems":true,"minItems":1}""", "[]", "[\"a\",\"a\"]", "[1,\"b\",1]")]
     [InlineData("""{"type":"array","items":{"type":"boolean"},"uniqueItems":true,"maxItems":2}""", "[true,true]")]
     [InlineData("""{"items":{"type":"integer"},"contains":{"minimum":10}}""", "[]", "[1, 2]", "[1.5, 10]")]
-    [InlineData("""{"type":"array","contains":{"const":"x"},"minContains":2,"maxItems":3}""", "[\"x\"]", "[\"x\",1,1]", "[1,1,\"x\",\"x\"]")]
+    [InlineData("""{"type":"array","contains":{"const":"x"},"minContains":2,"maxItems":3}""",
+        "[\"x\"]", "[\"x\",1,1]", "[1,1,\"x\",\"x\"]")]
     [InlineData("""{"prefixItems":[{"type":"string"}],"items":{"type":"integer"},"contains":{"const":7}}""", "[\"a\",1]", "[7]")]
     [InlineData("""{"not":{"type":"null"}}""", "null")]
     [InlineData("""{"type":"string","not":{"enum":["a","ab"]}}""", "\"a\"", "\"ab\"")]

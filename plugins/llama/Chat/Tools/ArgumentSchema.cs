@@ -57,9 +57,10 @@ internal sealed class ArgumentSchema
         if (parameters.ValueKind is JsonValueKind.True or JsonValueKind.False)
             return parameters;
         var whole = parameters.ValueKind == JsonValueKind.Object ? JsonObject.Create(parameters)! : [];
-        if (!whole.Any(keyword => keyword.Key is "type" or "$ref" or "allOf" or "anyOf" or "oneOf"))
-            whole["type"] = "object";
-        if (!whole.Any(keyword => keyword.Key is "properties" or "patternProperties" or "additionalProperties" or "$ref" or "allOf" or "anyOf" or "oneOf"))
+        if (whole.Any(keyword => keyword.Key is "$ref" or "allOf" or "anyOf" or "oneOf"))
+            return parameters;
+        whole.TryAdd("type", "object");
+        if (!whole.Any(keyword => keyword.Key is "properties" or "patternProperties" or "additionalProperties"))
             whole["additionalProperties"] = false;
         return JsonSerializer.SerializeToElement(whole);
     }

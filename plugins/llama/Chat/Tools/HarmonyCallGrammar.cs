@@ -14,7 +14,7 @@ internal sealed class HarmonyCallGrammar(GrammarBuilder builder)
     public static Expression Header { get; } = Expression.Choice(Expression.Literal("<|channel|>commentary "), Expression.Literal(" "));
 
     public Expression Call(IReadOnlyList<ToolDefinition> tools) => Expression.Sequence(
-        Expression.Literal(Trigger), Expression.Choice(tools.Select(Call).ToList()));
+        Expression.Literal(Trigger), Expression.Choice(tools.Select(Call).ToList()), Expression.Optional(Expression.Literal("<|call|>")));
 
     private Expression Call(ToolDefinition tool) => Expression.Sequence(
         Expression.Literal(tool.Name),

@@ -115,6 +115,9 @@ internal sealed class ToolGrammar
         return Expression.Sequence(CallGrammar.Start(_format.SectionStart), calls, CallGrammar.Marker(_format.SectionEnd), Space);
     }
 
-    private Expression Text(string wish, string word, bool endsWithWord) =>
-        DfaRules.Add(_builder, wish, Dfa.Build(_builder.Effort, new MarkerLanguage(word, endsWithWord))!, Expression.OneOf, Expression.Empty);
+    private Expression Text(string wish, string word, bool endsWithWord)
+    {
+        var dfa = Dfa.Build(_builder.Effort, new MarkerLanguage(word, endsWithWord))!;
+        return DfaRules.Add(_builder, wish, dfa, Expression.OneOf, Expression.Empty);
+    }
 }

@@ -40,7 +40,7 @@ internal class JsonNotation(GrammarBuilder builder) : Notation
         Expression.Sequence(name, Expression.Literal(":"), Space, value);
 
     /// <summary>A string of JSON.</summary>
-    protected Quoting Quoted => new("json", Mark, Mark, Character, text => Quote(text)[1..^1])
+    protected Quoting Quoted => new("json", Mark, Mark, Character, text => Expression.Literal(Quote(text)[1..^1]))
     {
         Any = (least, most, _) => Expression.Sequence(builder.Repeat("char", AnyCharacter, least, most), Mark),
     };

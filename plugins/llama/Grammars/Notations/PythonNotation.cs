@@ -52,6 +52,12 @@ internal sealed class PythonNotation(GrammarBuilder builder) : JsonNotation(buil
             Expression.OneOf(set.Intersect(Plain)), Expression.Sequence(Expression.Literal("\\"), Expression.OneOf(escaped))));
     }
 
-    private static string Spell(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
+    private static Expression Spell(string text) => Expression.Sequence(text.EnumerateRunes().Select(rune =>
+    {
+        if (rune.Value is '\'' or '\\')
+            return Expression.Literal($"\\{rune}");
+        var control = Controls.IndexOf(rune.ToString(), StringComparison.Ordinal);
+        var plain = Expression.Literal(rune.ToString());
+        return control < 0 ? plain : Expression.Choice(plain, Expression.Literal($"\\{ControlNames[control]}"));
+    }));
 }

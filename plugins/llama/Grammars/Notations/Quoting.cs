@@ -9,7 +9,7 @@ namespace LocalAI.Plugins.Llama.Grammars.Notations;
 /// <param name="Character">How one character of a set is written.</param>
 /// <param name="Spell">How a whole text is written.</param>
 internal sealed record Quoting(
-    string Name, Expression Open, Expression Close, Func<CharacterSet, Expression> Character, Func<string, string> Spell)
+    string Name, Expression Open, Expression Close, Func<CharacterSet, Expression> Character, Func<string, Expression> Spell)
 {
     /// <summary>What a text must be that is written so, given the other types that a reader could take it for.</summary>
     public Func<JsonTypes, IReadOnlyList<Language>> Limits { get; init; } = _ => [];
@@ -25,6 +25,6 @@ internal sealed record Quoting(
 
     /// <summary>A given text; nothing where it cannot be written so.</summary>
     public Expression Literal(string text, JsonTypes others) => Limits(others).All(limit => limit.Matches(text))
-        ? Expression.Sequence(Open, Expression.Literal(Spell(text)), Close)
+        ? Expression.Sequence(Open, Spell(text), Close)
         : Expression.Never;
 }

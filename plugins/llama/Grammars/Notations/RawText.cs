@@ -19,7 +19,7 @@ internal static class RawText
     {
         var marker = close.TrimStart();
         Expression? any = null;
-        return new Quoting(name, Expression.Literal(open), Expression.Literal(close + behind), Expression.OneOf, text => text)
+        return new Quoting(name, Expression.Literal(open), Expression.Literal(close + behind), Expression.OneOf, Expression.Literal)
         {
             Limits = others => [new MarkerLanguage(marker, endsWithWord: false), .. also(others)],
             MostCounted = MostCounted,
@@ -42,7 +42,7 @@ internal static class RawText
     {
         var limit = RegexLanguage.Parse("^[^\\s\\u0085:=,{}\\[\\]()\"'`<>|/]+$", effort);
         return new Quoting(
-            $"name {open} {close}", Expression.Literal(open), Expression.Literal(close), Expression.OneOf, text => text)
+            $"name {open} {close}", Expression.Literal(open), Expression.Literal(close), Expression.OneOf, Expression.Literal)
         {
             Limits = _ => [limit],
         };

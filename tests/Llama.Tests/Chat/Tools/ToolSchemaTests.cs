@@ -125,7 +125,9 @@ public sealed class ToolSchemaTests : IDisposable
         }
     }
 
-    /// <summary>How far an output passes, and whether the grammar was content at some place: the end of the turn is not its affair.</summary>
+    /// <summary>
+    /// How far an output passes, and whether the grammar was content at some place: the end of the turn is not its affair.
+    /// </summary>
     private (int Passed, bool MayEnd) Follow(string grammar, string output)
     {
         using var acceptor = new GrammarAcceptor(grammar, _model.Vocabulary);

@@ -4,7 +4,9 @@ using LocalAI.Plugins.Llama.Grammars.Notations;
 
 namespace LocalAI.Plugins.Llama.Chat.Tools.Notations;
 
-/// <summary>Arguments within brackets whose names have no quotes, such as <c>(a='x', b=1)</c> or <c>{a:&lt;|"|&gt;x&lt;|"|&gt;}</c>.</summary>
+/// <summary>
+/// Arguments within brackets whose names have no quotes, such as <c>(a='x', b=1)</c> or <c>{a:&lt;|"|&gt;x&lt;|"|&gt;}</c>.
+/// </summary>
 internal sealed class LiteralArguments : Notation
 {
     private readonly LiteralSyntax _syntax;
