@@ -53,11 +53,19 @@ public sealed class JsonSchemaFaultTests
     [Theory]
     [InlineData("""{"type":"string","pattern":"^(?=a).*$"}""", "#/pattern")]
     [InlineData("""{"type":"string","pattern":"\\bword\\b"}""", "#/pattern")]
-    [InlineData("""{"not":{"type":"null"}}""", "#/not")]
-    [InlineData("""{"if":{},"then":{},"else":{}}""", "#/if")]
+    [InlineData("""{"not":{"type":"array","uniqueItems":true}}""", "#/not")]
+    [InlineData("""{"if":{"additionalProperties":false},"then":{"required":["a"]}}""", "#/if")]
     [InlineData("""{"properties":{"a":{"type":"array","uniqueItems":true}}}""", "#/properties/a/uniqueItems")]
-    [InlineData("""{"type":"object","minProperties":1}""", "#/minProperties")]
+    [InlineData("""{"items":{"enum":[1,2,3,4,5,6,7,8,9]},"uniqueItems":true}""", "#/uniqueItems")]
+    [InlineData("""{"type":"object","minProperties":65}""", "#/minProperties")]
+    [InlineData("""{"type":"object","maxProperties":1000}""", "#/maxProperties")]
+    [InlineData("""{"type":"array","contains":{"const":1},"minContains":5}""", "#/contains")]
+    [InlineData("""{"type":"array","contains":{"const":1},"maxContains":5}""", "#/maxContains")]
+    [InlineData("""{"unevaluatedItems":false}""", "#/unevaluatedItems")]
+    [InlineData("""{"unevaluatedProperties":{"type":"string"}}""", "#/unevaluatedProperties")]
     [InlineData("""{"type":"integer","multipleOf":123457}""", "#/multipleOf")]
+    [InlineData("""{"type":"integer","multipleOf":4096}""", "#/multipleOf")]
+    [InlineData("""{"dependentRequired":{"a":["b"],"b":["c"],"c":["d"],"d":["e"],"e":["f"],"f":["g"]}}""", "#/dependentRequired")]
     public void What_no_grammar_keeps_to_is_named(string schema, string place)
     {
         using var document = JsonDocument.Parse(schema);
@@ -99,6 +107,17 @@ public sealed class JsonSchemaFaultTests
         """{"type":"number","minimum":-1e99,"maximum":1e99}""",
         """{"type":"number","minimum":1e-99,"multipleOf":1e-90}""",
         Many(200, index => $"\"^p{index}\":true", "{\"patternProperties\":{", "}}"),
+        Many(2000, index => $"\"p{index}\":true", "{\"minProperties\":60,\"properties\":{", "}}"),
+        Many(60, index => $"\"p{index}\":true", "{\"minProperties\":30,\"maxProperties\":50,\"properties\":{", "}}"),
+        Many(60, index => $"\"p{index}\":[\"q\"]", "{\"dependentRequired\":{", "}}"),
+        Many(60, index => $"{{\"not\":{{\"properties\":{{\"p{index}\":true}}}}}}", "{\"allOf\":[", "]}"),
+        Nested(30, "{\"not\":", "{\"type\":\"null\"}", "}"),
+        Nested(20, "{\"not\":{\"properties\":{\"a\":", "{\"type\":\"null\"}", "}}}"),
+        Nested(12, "{\"if\":{\"required\":[\"a\"]},\"then\":", "true", "}"),
+        """{"contains":{"$ref":"#"},"minContains":4,"minItems":60,"maxItems":64}""",
+        """{"not":{"$ref":"#"}}""",
+        """{"properties":{"a":{"not":{"$ref":"#"}}}}""",
+        """{"propertyNames":{"pattern":"(a|b)*a(a|b){900}"}}""",
         Many(4, index => $"\"(a|b)*{index}(a|b){{12}}\":true", "{\"patternProperties\":{", "}}"),
     };
 

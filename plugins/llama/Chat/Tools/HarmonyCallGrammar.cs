@@ -1,4 +1,5 @@
 using LocalAI.Plugins.Llama.Grammars;
+using LocalAI.Plugins.Llama.Grammars.Notations;
 
 namespace LocalAI.Plugins.Llama.Chat.Tools;
 
@@ -13,7 +14,7 @@ internal sealed class HarmonyCallGrammar(GrammarBuilder builder)
     public static Expression Header { get; } = Expression.Choice(Expression.Literal("<|channel|>commentary "), Expression.Literal(" "));
 
     public Expression Call(IReadOnlyList<ToolDefinition> tools) => Expression.Sequence(
-        Expression.Literal(Trigger), Expression.Choice(tools.Select(Call).ToList()));
+        Expression.Literal(Trigger), Expression.Choice(tools.Select(Call).ToList()), Expression.Optional(Expression.Literal("<|call|>")));
 
     private Expression Call(ToolDefinition tool) => Expression.Sequence(
         Expression.Literal(tool.Name),
@@ -21,5 +22,5 @@ internal sealed class HarmonyCallGrammar(GrammarBuilder builder)
         Expression.Optional(Expression.Choice(Expression.Literal(" <|constrain|>json"), Expression.Literal(" json"))),
         Expression.Literal("<|message|>"),
         JsonSchemaGrammar.AddTo(
-            builder, ValueSchema.WithDefinitions(tool.Parameters, tool.Parameters, isObject: true), $"{tool.Name}-arguments", out _));
+            builder, ArgumentSchema.OfArguments(tool.Parameters), $"{tool.Name}-arguments", new JsonNotation(builder), out _));
 }

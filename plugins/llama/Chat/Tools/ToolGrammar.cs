@@ -13,7 +13,6 @@ namespace LocalAI.Plugins.Llama.Chat.Tools;
 internal sealed class ToolGrammar
 {
     private readonly GrammarBuilder _builder = new("Tools");
-    private readonly Effort _effort = new("Tools");
     private readonly ToolFormat _format;
 
     private ToolGrammar(ToolFormat format) => _format = format;
@@ -101,7 +100,7 @@ internal sealed class ToolGrammar
     {
         if (_format.Syntax == ToolSyntax.Harmony)
             return new HarmonyCallGrammar(_builder).Call(tools);
-        var body = new CallGrammar(_builder, _effort, _format);
+        var body = new CallGrammar(_builder, _format);
         var call = _builder.Share("call", Expression.Choice(tools.Select(tool => body.Call(tool)).ToList()));
         var separator = _format.CallSeparator.Trim().Length > 0
             ? Expression.Literal(_format.CallSeparator.TrimEnd() + " ")
@@ -116,6 +115,9 @@ internal sealed class ToolGrammar
         return Expression.Sequence(CallGrammar.Start(_format.SectionStart), calls, CallGrammar.Marker(_format.SectionEnd), Space);
     }
 
-    private Expression Text(string wish, string word, bool endsWithWord) =>
-        DfaRules.Add(_builder, wish, Dfa.Build(_effort, new MarkerLanguage(word, endsWithWord))!, Expression.OneOf, Expression.Empty);
+    private Expression Text(string wish, string word, bool endsWithWord)
+    {
+        var dfa = Dfa.Build(_builder.Effort, new MarkerLanguage(word, endsWithWord))!;
+        return DfaRules.Add(_builder, wish, dfa, Expression.OneOf, Expression.Empty);
+    }
 }
