@@ -251,7 +251,11 @@ internal sealed class JsonSchemaGrammar
         if (shape.Unique is { } unique && most is null or > 1)
         {
             if (DifferentItems(items, shape, notation, rule) is { } different)
+            {
+                foreach (var part in shape.Contains)
+                    _reader.Leave(part.Pointer);
                 return Bracketed(different, notation);
+            }
             _reader.Leave(unique);
         }
         foreach (var part in shape.Contains.Where((part, index) => index > 0 || part.Least > MostContained || least > MostCounted))
