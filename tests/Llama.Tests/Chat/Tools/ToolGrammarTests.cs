@@ -157,6 +157,25 @@ public sealed class ToolGrammarTests : IDisposable
             grammar.Text, $"<tool_call>\n<function=f>\n<parameter=a>\n{text}\n</parameter>\n</function>\n</tool_call>"));
     }
 
+    [Theory]
+    [InlineData("Qwen3.5-4B.jinja")]
+    [InlineData("MiniMax-M3.jinja")]
+    [InlineData("google-gemma-4-31B-it-interleaved.jinja")]
+    public void Many_bounded_texts_do_not_make_tools_unusable(string template)
+    {
+        var properties = string.Join(", ", Enumerable.Range(0, 20).Select(number =>
+            $"\"p{number}\": {{\"type\": \"string\", \"minLength\": {number}, \"maxLength\": {100 + number}}}"));
+        var functions = Enumerable.Range(0, 20).Select(number =>
+            $"{{\"function\": {{\"name\": \"f{number}\", \"parameters\": {{\"properties\": {{{properties}}}}}}}}}");
+        Assert.True(ToolList.TryRead($"[{string.Join(", ", functions)}]", out var tools, out var fault), fault);
+
+        var grammar = ToolGrammar.Build(ChatTemplates.FormatOf(template), tools, Required, startsInReasoning: false);
+
+        using var acceptor = new GrammarAcceptor(grammar.Text, _model.Vocabulary);
+        // The first are counted, as long as there is room.
+        Assert.InRange(grammar.NotEnforced.Count(place => place.StartsWith("f0#", StringComparison.Ordinal)), 1, 19);
+    }
+
     [Fact]
     public void A_wrong_schema_is_refused_in_one_sentence()
     {
