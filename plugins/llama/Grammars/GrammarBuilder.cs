@@ -31,6 +31,9 @@ internal sealed class GrammarBuilder(string field)
     /// <summary>What may be spent on all schemas of this grammar together.</summary>
     public Effort Effort { get; } = new(field);
 
+    /// <summary>Whether so much was written that what is not needed is better left out.</summary>
+    public bool IsCrowded => _characters > MostCharacters / 4;
+
     /// <summary>Takes a rule name that is still free, so that expressions can refer to a rule before it is defined.</summary>
     /// <param name="wish">The name wished for: what GBNF does not allow becomes a hyphen, and a number makes it unique.</param>
     /// <param name="place">What the rule stands for, such as the JSON pointer of a schema, for messages.</param>

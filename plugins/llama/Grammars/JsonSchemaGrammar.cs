@@ -187,13 +187,14 @@ internal sealed class JsonSchemaGrammar
 
     private Expression Text(Quoting quoting, Shape shape, JsonTypes others, string rule, string place)
     {
-        if (quoting.MostCounted < Math.Max(shape.MinLength, shape.MaxLength ?? 0))
+        if ((_builder.IsCrowded ? 1 : quoting.MostCounted) is { } counted && quoting.MostCounted is not null
+            && counted < Math.Max(shape.MinLength, shape.MaxLength ?? 0))
         {
-            _reader.Leave($"{place}/{(shape.MaxLength > quoting.MostCounted ? "maxLength" : "minLength")}");
+            _reader.Leave($"{place}/{(shape.MaxLength > counted ? "maxLength" : "minLength")}");
             shape = shape with
             {
-                MinLength = Math.Min(shape.MinLength, quoting.MostCounted.Value),
-                MaxLength = shape.MaxLength > quoting.MostCounted ? null : shape.MaxLength,
+                MinLength = Math.Min(shape.MinLength, counted),
+                MaxLength = shape.MaxLength > counted ? null : shape.MaxLength,
             };
         }
         if (!shape.LimitsText && quoting.Any(shape.MinLength, shape.MaxLength, others) is { } any)
@@ -251,7 +252,11 @@ internal sealed class JsonSchemaGrammar
         if (shape.Unique is { } unique && most is null or > 1)
         {
             if (DifferentItems(items, shape, notation, rule) is { } different)
+            {
+                foreach (var part in shape.Contains)
+                    _reader.Leave(part.Pointer);
                 return Bracketed(different, notation);
+            }
             _reader.Leave(unique);
         }
         foreach (var part in shape.Contains.Where((part, index) => index > 0 || part.Least > MostContained || least > MostCounted))

@@ -39,9 +39,10 @@ internal static class ChatTemplates
         Assert.SkipUnless(file == Harmony || File.Exists(path), $"../shared/data/templates/{file} is not there");
         lock (Formats)
         {
-            if (!Formats.TryGetValue(file, out var format))
-                Formats[file] = format = ChatFormat.Of(new ChatTemplate(file == Harmony ? HarmonyTemplate : File.ReadAllText(path), "<s>", "</s>"));
-            return format;
+            if (Formats.TryGetValue(file, out var format))
+                return format;
+            var source = file == Harmony ? HarmonyTemplate : File.ReadAllText(path);
+            return Formats[file] = ChatFormat.Of(new ChatTemplate(source, "<s>", "</s>"));
         }
     }
 }

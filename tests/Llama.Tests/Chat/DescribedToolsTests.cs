@@ -110,6 +110,38 @@ public sealed class DescribedToolsTests
     }
 
     [Fact]
+    public async Task A_model_with_a_plain_template_calls_them()
+    {
+        await using var model = (LlamaTextModel)await StoriesEngine.LoadAsync(options =>
+        {
+            options.ContextSize = 2048;
+            options.Options.Add("chat_template:" + ChatMl);
+        });
+        var request = new PredictOptions
+        {
+            UseTokenizerTemplate = true,
+            Messages = { Question },
+            Tools = Weather.Replace("\"type\":\"string\"", "\"enum\":[\"Bern\",\"Oslo\"]", StringComparison.Ordinal),
+            ToolChoice = """{"type":"function","function":{"name":"weather"}}""",
+            Tokens = 300,
+        };
+
+        var whole = await model.PredictAsync(request, TestContext.Current.CancellationToken);
+        var pieces = await model.PredictStreamAsync(request, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        var answer = ParsedAnswer.From([new ChatDelta(Assert.Single(whole.ChatDeltas))]);
+        Assert.All(answer.Calls, call =>
+        {
+            Assert.Equal("weather", call.Name);
+            Assert.Contains(call.Arguments.GetProperty("city").GetString(), (string[])["Bern", "Oslo"]);
+        });
+        Assert.NotEmpty(answer.Calls);
+        answer.AssertEquals(ParsedAnswer.From(pieces.SelectMany(reply => reply.ChatDeltas)));
+        Assert.Empty((await model.ModelMetadataAsync(new ModelOptions(), TestContext.Current.CancellationToken)).ToolFormat.FormatType);
+    }
+
+    [Fact]
     public void A_free_choice_waits_for_the_marker()
     {
         var trigger = Assert.Single(Read(ChatMl, Weather, "auto", Question).Grammar.Triggers);

@@ -61,6 +61,7 @@ public sealed class JsonSchemaFaultTests
     [InlineData("""{"type":"object","maxProperties":1000}""", "#/maxProperties")]
     [InlineData("""{"type":"array","contains":{"const":1},"minContains":5}""", "#/contains")]
     [InlineData("""{"type":"array","contains":{"const":1},"maxContains":5}""", "#/maxContains")]
+    [InlineData("""{"items":{"enum":[1,2]},"uniqueItems":true,"contains":{"const":1}}""", "#/contains")]
     [InlineData("""{"unevaluatedItems":false}""", "#/unevaluatedItems")]
     [InlineData("""{"unevaluatedProperties":{"type":"string"}}""", "#/unevaluatedProperties")]
     [InlineData("""{"type":"integer","multipleOf":123457}""", "#/multipleOf")]

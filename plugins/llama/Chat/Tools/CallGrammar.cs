@@ -7,7 +7,7 @@ using LocalAI.Plugins.Llama.Grammars.Notations;
 namespace LocalAI.Plugins.Llama.Chat.Tools;
 
 /// <summary>Writes one call of a format as grammar. White space around markers may be left out, as the parser does not need it.</summary>
-internal sealed class CallGrammar(GrammarBuilder builder, ToolFormat format)
+internal sealed class CallGrammar(GrammarBuilder builder, ToolFormat format, ICollection<string> notEnforced)
 {
     private const int IdLength = 9;
 
@@ -52,8 +52,7 @@ internal sealed class CallGrammar(GrammarBuilder builder, ToolFormat format)
         _ => new JsonNotation(builder),
     };
 
-    private Expression Arguments(ToolDefinition tool) => JsonSchemaGrammar.AddTo(
-        builder, ArgumentSchema.OfArguments(tool.Parameters), $"{tool.Name}-arguments", Notation, out _);
+    private Expression Arguments(ToolDefinition tool) => ToolArguments.Add(builder, tool, Notation, notEnforced);
 
     private Expression JsonCall(ToolDefinition tool)
     {

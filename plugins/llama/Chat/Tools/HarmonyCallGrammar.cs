@@ -6,7 +6,7 @@ namespace LocalAI.Plugins.Llama.Chat.Tools;
 /// <summary>
 /// Writes a call as a harmony message. The model thinks and talks in other messages, so that only the recipient begins a call.
 /// </summary>
-internal sealed class HarmonyCallGrammar(GrammarBuilder builder)
+internal sealed class HarmonyCallGrammar(GrammarBuilder builder, ICollection<string> notEnforced)
 {
     public const string Trigger = "to=functions.";
 
@@ -21,6 +21,5 @@ internal sealed class HarmonyCallGrammar(GrammarBuilder builder)
         Expression.Optional(Expression.Literal("<|channel|>commentary")),
         Expression.Optional(Expression.Choice(Expression.Literal(" <|constrain|>json"), Expression.Literal(" json"))),
         Expression.Literal("<|message|>"),
-        JsonSchemaGrammar.AddTo(
-            builder, ArgumentSchema.OfArguments(tool.Parameters), $"{tool.Name}-arguments", new JsonNotation(builder), out _));
+        ToolArguments.Add(builder, tool, new JsonNotation(builder), notEnforced));
 }
