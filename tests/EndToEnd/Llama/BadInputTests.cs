@@ -11,7 +11,9 @@ namespace LocalAI.Plugins.EndToEnd.Tests.Llama;
 /// </summary>
 public sealed class BadInputTests(BadInputTests.ChatHost chat) : IClassFixture<BadInputTests.ChatHost>, IDisposable
 {
-    private const string Endless = """{"$defs":{"a":{"type":"object","properties":{"a":{"$ref":"#/$defs/a"}},"required":["a"]}},"$ref":"#/$defs/a"}""";
+    private const string Endless = """
+        {"$defs": {"a": {"type": "object", "properties": {"a": {"$ref": "#/$defs/a"}}, "required": ["a"]}}, "$ref": "#/$defs/a"}
+        """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("bad-input-").FullName;
 
@@ -156,7 +158,7 @@ public sealed class BadInputTests(BadInputTests.ChatHost chat) : IClassFixture<B
                 (request => request.JobId = "../../escape", ""),
             ])
         {
-            var request = new QuantizationRequest { Model = source, QuantizationType = "q4_0", OutputDir = Path.Combine(_folder, "out"), JobId = "job" };
+            var request = Job(source, "q4_0", "job");
             if (names.StartsWith("model", StringComparison.Ordinal))
                 request.QuantizationType = "q8_0";
             change(request);
@@ -177,7 +179,7 @@ public sealed class BadInputTests(BadInputTests.ChatHost chat) : IClassFixture<B
     {
         await using var host = await StartAsync();
         var large = LargeFolder.Write(Path.Combine(_folder, "large"));
-        var request = new QuantizationRequest { Model = large, QuantizationType = "q4_k_m", OutputDir = Path.Combine(_folder, "out"), JobId = "twice" };
+        var request = Job(large, "q4_k_m", "twice");
         Assert.True((await host.Client.StartQuantizationAsync(request, RunningHost.Soon())).Success);
 
         var second = await host.Client.StartQuantizationAsync(request, RunningHost.Soon());
@@ -206,7 +208,11 @@ public sealed class BadInputTests(BadInputTests.ChatHost chat) : IClassFixture<B
         return file;
     }
 
-    private string[] Files() => [.. Directory.GetFileSystemEntries(_folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    private QuantizationRequest Job(string model, string type, string id) =>
+        new() { Model = model, QuantizationType = type, OutputDir = Path.Combine(_folder, "out"), JobId = id };
+
+    private string[] Files() =>
+        [.. Directory.GetFileSystemEntries(_folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     private ModelOptions Model()
     {

@@ -107,5 +107,6 @@ internal sealed class GrammarAcceptor : IDisposable
     }
 
     private bool IsPlain(int token) =>
-        !_vocabulary.IsEndOfGeneration(token) && !_matcher.Place.Character.IsOpen && _vocabulary.SpelledPiece(token).All(value => value < 0x80);
+        !_vocabulary.IsEndOfGeneration(token) && !_matcher.Place.Character.IsOpen
+        && _vocabulary.SpelledPiece(token).All(value => value < 0x80);
 }

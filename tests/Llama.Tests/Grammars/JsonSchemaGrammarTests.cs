@@ -3,7 +3,7 @@ using LocalAI.Plugins.Llama.Grammars;
 
 namespace LocalAI.Plugins.Llama.Tests.Grammars;
 
-/// <summary>Each keyword, by documents that the native grammar sampler has to let pass or refuse.</summary>
+/// <summary>Each keyword, by documents that the grammar has to let pass or refuse, ours and llama.cpp's alike.</summary>
 public sealed class JsonSchemaGrammarTests : IDisposable
 {
     private const string ByKind = """

@@ -57,7 +57,7 @@ internal sealed unsafe class NativeGrammar : IDisposable
     private static nint Create(string grammar, Vocabulary vocabulary)
     {
         var library = NativeLibrary.Load(Directory.EnumerateFiles(NativeLibraries.Folder)
-            .Single(file => Path.GetFileName(file).StartsWith("libllama.", StringComparison.Ordinal) || Path.GetFileName(file).StartsWith("llama.", StringComparison.Ordinal)));
+            .Single(file => Path.GetFileName(file).Split('.')[0] is "libllama" or "llama"));
         var create = (delegate* unmanaged[Cdecl]<nint, byte*, byte*, nint>)NativeLibrary.GetExport(library, "llama_sampler_init_grammar");
         fixed (byte* text = Encoding.UTF8.GetBytes(grammar + "\0"))
         fixed (byte* root = "root\0"u8)

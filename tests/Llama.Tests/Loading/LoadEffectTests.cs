@@ -23,7 +23,11 @@ public sealed class LoadEffectTests
         (r => { r.RopeScaling = "yarn"; r.RopeFreqScale = 0.25f; },
             ["llama.rope.scaling.type=str:yarn", "llama.rope.scaling.factor=float:4"]),
         // None turns off what the model has.
-        (r => { r.RopeScaling = "none"; r.Overrides.AddRange(["llama.rope.scaling.type=str:linear", "llama.rope.scaling.factor=float:4"]); }, []),
+        (r =>
+        {
+            r.RopeScaling = "none";
+            r.Overrides.AddRange(["llama.rope.scaling.type=str:linear", "llama.rope.scaling.factor=float:4"]);
+        }, []),
     ];
 
     public static TheoryData<int> Rows => [.. Enumerable.Range(0, Equal.Length)];
@@ -129,11 +133,13 @@ public sealed class LoadEffectTests
         Assert.Equal(await ProbabilitiesAsync(), await ProbabilitiesAsync(request => request.Options.Add("device:cpu")));
 
     [Theory]
-    [InlineData(3, 2, "TensorSplit has 3 shares for 2 devices; give as many as there are devices, or name more of them with the option device.")]
-    [InlineData(2, 1, "TensorSplit has 2 shares for 1 device; give as many as there are devices, or name more of them with the option device.")]
-    [InlineData(17, 0, "TensorSplit has 17 shares for 16 devices; give as many as there are devices, or name more of them with the option device.")]
-    public void More_shares_than_devices_are_refused(int shares, int devices, string message) =>
-        Assert.Equal(message, Assert.Throws<EngineException>(() => WeightsLoader.CheckShares(shares, devices, most: 16)).Message);
+    [InlineData(3, 2, "TensorSplit has 3 shares for 2 devices; ")]
+    [InlineData(2, 1, "TensorSplit has 2 shares for 1 device; ")]
+    [InlineData(17, 0, "TensorSplit has 17 shares for 16 devices; ")]
+    public void More_shares_than_devices_are_refused(int shares, int devices, string problem) =>
+        Assert.Equal(
+            problem + "give as many as there are devices, or name more of them with the option device.",
+            Assert.Throws<EngineException>(() => WeightsLoader.CheckShares(shares, devices, most: 16)).Message);
 
     /// <summary>The same weights as few heads of 32 elements, which all types can hold.</summary>
     [Theory]

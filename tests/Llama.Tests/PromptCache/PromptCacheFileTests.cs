@@ -71,10 +71,8 @@ public sealed class PromptCacheFileTests : IDisposable
     {
         var path = _folder.Write("precious.gguf", "GGUF and so on, long enough to be read as a header of a cache file"u8.ToArray());
 
-        Assert.Contains("is no prompt cache", Assert.Throws<EngineException>(() => PromptCacheFile.Read(path, _fingerprint, Layout)).Message,
-            StringComparison.Ordinal);
-        Assert.Contains("is a folder", Assert.Throws<EngineException>(() => PromptCacheFile.Read(_folder.Path, _fingerprint, Layout)).Message,
-            StringComparison.Ordinal);
+        Assert.Contains("is no prompt cache", RefusalOf(path), StringComparison.Ordinal);
+        Assert.Contains("is a folder", RefusalOf(_folder.Path), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +90,8 @@ public sealed class PromptCacheFileTests : IDisposable
     public void A_state_that_is_none_of_its_tokens_is_refused_whatever_its_checksum()
     {
         var path = _folder.File("story.cache");
-        foreach (var forged in (SequenceState[])[State with { Tokens = [1, 2] }, State with { State = [] }, State with { State = [.. State.State, 0] }])
+        SequenceState[] forgeries = [State with { Tokens = [1, 2] }, State with { State = [] }, State with { State = [.. State.State, 0] }];
+        foreach (var forged in forgeries)
         {
             PromptCacheFile.Write(path, forged, _fingerprint);
 
@@ -103,8 +102,10 @@ public sealed class PromptCacheFileTests : IDisposable
 
     private static byte[] Numbers(params int[] numbers) => [.. numbers.SelectMany(BitConverter.GetBytes)];
 
-    private string Refusal(byte[] content) =>
-        Assert.Throws<EngineException>(() => PromptCacheFile.Read(_folder.Write("story.cache", content), _fingerprint, Layout)).Message;
+    private string Refusal(byte[] content) => RefusalOf(_folder.Write("story.cache", content));
+
+    private string RefusalOf(string path) =>
+        Assert.Throws<EngineException>(() => PromptCacheFile.Read(path, _fingerprint, Layout)).Message;
 
     private static ModelFingerprint Fingerprint(Func<LoadSettings, LoadSettings>? change = null)
     {

@@ -3,7 +3,7 @@ using LocalAI.Plugins.Llama.PromptCache;
 
 namespace LocalAI.Plugins.Llama.Tests.PromptCache;
 
-/// <summary>What llama.cpp saves is taken for good, and nothing else that could harm it; without the guard the second test ends the run.</summary>
+/// <summary>What llama.cpp saves is taken for good, and nothing else that could harm it; unguarded, the second test never ends.</summary>
 public sealed class StateLayoutTests : IDisposable
 {
     private const int Tokens = 24;

@@ -52,7 +52,10 @@ internal sealed class GbnfParser
         var rule = Number(ReadName("a rule's name"));
         SkipSpace(overLines: false);
         if (!_text.AsSpan(_at).StartsWith("::="))
-            throw Fault(_at, $"{Found()} instead of ::=", "write each rule as name ::= …, and go on in the next line only behind | or in ( )");
+        {
+            throw Fault(_at, $"{Found()} instead of ::=",
+                "write each rule as name ::= …, and go on in the next line only behind | or in ( )");
+        }
         _at += 3;
         SkipSpace(overLines: true);
         ReadAlternatives(rule, isGroup: false);

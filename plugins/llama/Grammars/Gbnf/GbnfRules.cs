@@ -14,7 +14,7 @@ internal sealed record GbnfRules(GbnfElement[] Elements, GbnfSet[] Sets, int[][]
         return kind == GbnfKind.Character ? value == codePoint : kind == GbnfKind.Set && Sets[value].Contains(codePoint);
     }
 
-    /// <summary>Whether the step at a position takes any of the code points from <paramref name="first"/> to <paramref name="last"/>.</summary>
+    /// <summary>Whether the step at a position takes any code point from <paramref name="first"/> to <paramref name="last"/>.</summary>
     public bool TakesAny(int position, int first, int last)
     {
         var (kind, value) = Elements[position];

@@ -28,5 +28,6 @@ internal sealed class GrammarEffort(long vocabularyBytes)
 
     /// <summary>The refusal of a grammar that takes too long or too much memory to follow.</summary>
     public static EngineException TooAmbiguous() => new(EngineFailure.InvalidInput,
-        "Grammar can be read in too many ways at once to be followed; rewrite it so that the next characters tell which alternative holds.");
+        "Grammar can be read in too many ways at once to be followed; "
+        + "rewrite it so that the next characters tell which alternative holds.");
 }

@@ -60,13 +60,15 @@ public sealed class GbnfParserTests
     [InlineData("\"a\"{0,99999999}")]
     [InlineData("\"a\"{1000000} \"a\"{1000000} \"a\"{1000000}")]
     public void A_repetition_that_fills_the_memory_is_refused(string item) =>
-        Assert.StartsWith("Grammar has a repetition that makes it too large at line 1, column ", Refusal($"root ::= {item}"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Grammar has a repetition that makes it too large at line 1, column ", Refusal($"root ::= {item}"), StringComparison.Ordinal);
 
     [Fact]
     public void A_grammar_too_long_too_large_or_too_deep_is_refused()
     {
         Assert.Equal("Grammar has 2000009 characters; give one of at most 1048576.", Refusal("root ::= " + new string('a', 2_000_000)));
-        Assert.StartsWith("Grammar is too large", Refusal("root ::= " + string.Concat(Enumerable.Repeat("()", 500_000))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Grammar is too large", Refusal("root ::= " + string.Concat(Enumerable.Repeat("()", 500_000))), StringComparison.Ordinal);
         Assert.Equal(
             "Grammar has groups nested deeper than 256 at line 1, column 266; give inner ones rules of their own.",
             Refusal("root ::= " + new string('(', 300) + "\"a\"" + new string(')', 300)));
@@ -83,7 +85,8 @@ public sealed class GbnfParserTests
     [Fact]
     public void Long_chains_of_rules_are_read()
     {
-        var chain = "root ::= r0\n" + string.Concat(Enumerable.Range(0, 50_000).Select(index => $"r{index} ::= r{index + 1}\n")) + "r50000 ::= \"a\"";
+        var chain = "root ::= r0\n"
+            + string.Concat(Enumerable.Range(0, 50_000).Select(index => $"r{index} ::= r{index + 1}\n")) + "r50000 ::= \"a\"";
 
         Assert.Equal(50_002, Parse(chain).Alternatives.Length);
     }

@@ -5,7 +5,7 @@ using LocalAI.Plugins.Llama.Sampling;
 
 namespace LocalAI.Plugins.Llama.Tests.Grammars.Gbnf;
 
-/// <summary>Following a grammar: what llama.cpp would never return from, or end the process at, and that all else is as it has it.</summary>
+/// <summary>What llama.cpp would never return from, or end the process at, and that all else is as it has it.</summary>
 public sealed class GrammarMatcherTests : IDisposable
 {
     private readonly StoriesModel _model = new();
@@ -189,7 +189,16 @@ public sealed class GrammarMatcherTests : IDisposable
 
         string Sequence(int depth) => string.Join(' ', Enumerable.Range(0, random.Next(1, 4)).Select(_ => Item(depth)));
 
-        string Item(int depth) => Symbol(depth) + random.Next(12) switch { 0 => "*", 1 => "+", 2 => "?", 3 => "{2}", 4 => "{1,}", 5 => "{0,2}", _ => "" };
+        string Item(int depth) => Symbol(depth) + random.Next(12) switch
+        {
+            0 => "*",
+            1 => "+",
+            2 => "?",
+            3 => "{2}",
+            4 => "{1,}",
+            5 => "{0,2}",
+            _ => "",
+        };
 
         string Symbol(int depth) => random.Next(8) switch
         {
