@@ -47,6 +47,7 @@ public sealed partial class LlamaEngine : IEngine, IDisposable
         var file = GgufFile.Open(settings.ModelFile, settings.Overrides);
         CheckKind(file, settings);
         var onCpu = GgmlDevices.Computing(settings, context.Device) == Device.Cpu;
+        CacheRules.Check(settings, file);
         settings = settings with { FlashAttention = AttentionChoice.For(settings, file, onCpu) };
         var plan = ContextPlan.For(settings, file, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         Log.Ignored(context.Logger, settings);
@@ -116,8 +117,8 @@ public sealed partial class LlamaEngine : IEngine, IDisposable
         }, context.Logger);
         var requests = new GenerationRequestReader(
             vocabulary, new GrammarReader(settings.GrammarTriggers, context.Logger), loop.LongestPrompt, native.Size);
-        return new LlamaTextModel(
-            weights, vocabulary, loop, new Conversations(weights, vocabulary), requests, new PromptSessions(settings, context.Logger));
+        var sessions = new PromptSessions(settings, StateLayout.Of(weights.Handle), context.Logger);
+        return new LlamaTextModel(weights, vocabulary, loop, new Conversations(weights, vocabulary), requests, sessions);
     }
 
     /// <summary>Without a limit of its own, the cache leaves half of the memory to everything else.</summary>

@@ -43,11 +43,26 @@ public sealed class LimitTests
     [InlineData("{% set ns = namespace(x=[1], y=[1]) %}{% for i in range(60) %}{% set ns.x = [ns.x, ns.x] %}{% set ns.y = [ns.y, ns.y] %}{% endfor %}{{ ns.x < ns.y }}")]
     [InlineData("{% set ns = namespace(x=[]) %}{% for i in range(90000) %}{% set ns.x = [ns.x] %}{% endfor %}{{ ns.x }}")]
     [InlineData("{% set ns = namespace(x=[]) %}{% for i in range(90000) %}{% set ns.x = {'a': ns.x} %}{% endfor %}{{ ns.x|tojson }}")]
-    [InlineData("{% set ns = namespace() %}{% set ns.x = ns %}{{ ns }}")]
+    [InlineData("{% set ns = namespace(x=[1]) %}{% for i in range(60) %}{% set ns.x = namespace(a=ns.x, b=ns.x) %}{% endfor %}{{ ns }}")]
     [InlineData("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}")]
     [InlineData("{% macro m(x) %}{{ m([x]) }}{% endmacro %}{{ m(1) }}")]
     [InlineData("{% macro m() %}{{ caller() }}{% endmacro %}{% macro n() %}{% call m() %}{{ n() }}{% endcall %}{% endmacro %}{{ n() }}")]
     [InlineData("{% for x in [1] recursive %}{{ loop([x]) }}{% endfor %}")]
+    [InlineData("{{ '%.1001f' % 1.5 }}")]
+    [InlineData("{{ '{:.2000000000e}'.format(1.5) }}")]
+    [InlineData("{{ '{:2000000000,}'.format(1) }}")]
+    [InlineData("{{ '%.2000000000x' % 1 }}")]
+    [InlineData("{{ strftime_now('%2000000000d') }}")]
+    [InlineData("{{ ('a' * 90000).translate({97: 'b' * 90000}) }}")]
+    [InlineData("{{ range(1000)|sort(attribute=','.join(['a'] * 9000)) }}")]
+    [InlineData("{{ ([{}] * 9000)|map(attribute='.'.join(['a'] * 9000), default={})|list }}")]
+    [InlineData("{% block a %}{{ self.a() }}{% endblock %}")]
+    [InlineData("{% for i in range(10000) %}{% set x = 3 ** 9000 %}{% endfor %}")]
+    [InlineData("{% for i in range(10000) %}{% set x = '%x' % 3 ** 9000 %}{% endfor %}")]
+    [InlineData("{% set a = 'x' * 90000 %}{% set b = 'x' * 89999 ~ 'y' %}{% for i in range(10000) %}{{ a == b }}{% endfor %}")]
+    [InlineData("{% set a = 'x' * 90000 %}{% set b = ['x' * 89999 ~ 'y'] * 1000 %}{{ a in b }}")]
+    [InlineData("{% set a = 'x' * 90000 %}{% set b = [a, 'x' * 89999 ~ 'y'] * 1000 %}{{ b|sort|length }}")]
+    [InlineData("{% set a = 'x' * 90000 %}{% set d = {1: 2} %}{% for i in range(10000) %}{{ d[a] }}{{ d.get(a) }}{{ a in d }}{% endfor %}")]
     [InlineData("{% set ns = namespace(g=[1]) %}{% for i in range(30000) %}{% set ns.g = ns.g|map('string') %}{% endfor %}{{ ns.g|list }}")]
     public void Fails_where_a_template_costs_too_much(string template)
     {
@@ -113,6 +128,31 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void Reads_many_parameters_and_arguments_in_linear_time()
+    {
+        // 40 000 names each: to look for each among all others would take 1.6 billion comparisons, three times.
+        var names = Enumerable.Range(0, 40_000).Select(i => $"a{i}=1").ToArray();
+        var list = string.Join(',', names);
+        Assert.Equal("1", Render($"{{% macro m({list}) %}}{{{{ a39999 }}}}{{% endmacro %}}{{{{ m({list}) }}}}", JinjaLimits.Default));
+    }
+
+    [Fact]
+    public void Wraps_a_long_word_in_linear_time()
+    {
+        const string Template = "{{ ('a' * 400000)|wordwrap(1)|length }}";
+        Assert.Equal("799999", Render(Template, JinjaLimits.Default));
+    }
+
+    [Fact]
+    public void Fails_where_many_branches_take_over_many_variables()
+    {
+        var template = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{{{{a{i}}}}}"))
+            + string.Concat(Enumerable.Repeat("{%if 1%}{%endif%}", 20_000));
+        var e = Assert.Throws<JinjaException>(() => JinjaTemplate.Parse(template, "branches"));
+        Assert.Equal(JinjaErrorKind.Limit, e.Kind);
+    }
+
+    [Fact]
     public void Finds_a_long_string_in_a_long_string_in_linear_time()
     {
         // 40 000 characters times 20 000 that almost match: quadratic search would take 800 million comparisons for each of 1 000 turns.
@@ -130,5 +170,8 @@ public sealed class LimitTests
         Assert.Throws<OperationCanceledException>(() => template.Render(JinjaValue.FromDict([]), cancellationToken: source.Token));
     }
 
-    private static string Render(string template) => JinjaTemplate.Parse(template, "limits", Small).Render(JinjaValue.FromDict([]), cancellationToken: TestContext.Current.CancellationToken);
+    private static string Render(string template) => Render(template, Small);
+
+    private static string Render(string template, JinjaLimits limits) =>
+        JinjaTemplate.Parse(template, "limits", limits).Render(JinjaValue.FromDict([]), cancellationToken: TestContext.Current.CancellationToken);
 }

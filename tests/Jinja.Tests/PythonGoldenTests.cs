@@ -14,6 +14,7 @@ public sealed class PythonGoldenTests
     [InlineData("methods")]
     [InlineData("tests")]
     [InlineData("literals")]
+    [InlineData("formats")]
     [InlineData("statements")]
     public void Gives_what_Python_gives(string area)
     {

@@ -23,7 +23,7 @@ internal static class ChatInputs
         {
             if (template.Traits.TextArguments)
                 WriteArguments(message);
-            if (template.Traits.TypedContent)
+            if (template.Traits.TypedContent && message["content"] is not JsonArray)
                 message["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = Text(message, "content") });
         }
     }
@@ -61,5 +61,6 @@ internal static class ChatInputs
         }
     }
 
-    private static string Text(JsonObject message, string field) => message[field]?.GetValue<string>() ?? "";
+    private static string Text(JsonObject message, string field) =>
+        message[field] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }

@@ -30,10 +30,12 @@ internal sealed class ChatPromptReader(ChatFormat format, ChatSettings settings,
             inputs.TryAdd(TemplateVariables.EnableThinking, false);
         var begun = settings.PrefillAssistant ? TakeBegun(messages, inputs) : "";
 
+        if (format.DescribesTools)
+            DescribedTools.Tell(messages, tools, choice);
         ChatInputs.Fit(messages, _template);
         inputs["messages"] = messages;
         inputs["add_generation_prompt"] = true;
-        if (tools.Tools.Count > 0)
+        if (tools.Tools.Count > 0 && !format.DescribesTools)
             inputs["tools"] = JsonArray.Create(tools.Json);
         var text = WithoutBegin(_template.Render(inputs, cancellationToken)) + begun;
 

@@ -84,7 +84,7 @@ internal sealed class Conversations
         {
             SupportsThinking = format.Tools.SupportsThinking,
             RenderedTemplate = format.Template.TryRender(inputs) ?? "",
-            ToolFormat = format.Tools.ToMessage(),
+            ToolFormat = format.Shown.ToMessage(),
         };
     }
 }

@@ -33,6 +33,7 @@ internal static class DraftModelLoader
         if (file.HasLearnedPositions)
             settings = settings with { ContextSize = Math.Min(settings.ContextSize, (int)file.Model.ContextLength) };
         var onCpu = GgmlDevices.Computing(settings, context.Device) == Device.Cpu;
+        CacheRules.Check(settings, file);
         settings = settings with { FlashAttention = AttentionChoice.For(settings, file, onCpu) };
         var plan = ContextPlan.For(settings, file, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 

@@ -42,10 +42,13 @@ internal abstract class Expression
         {
             if (part.IsNever)
                 return Never;
-            if (part is SequenceExpression nested)
-                flat.AddRange(nested.Parts);
-            else
-                flat.Add(part);
+            foreach (var single in part is SequenceExpression nested ? nested.Parts : [part])
+            {
+                if (single is LiteralExpression literal && flat.Count > 0 && flat[^1] is LiteralExpression before)
+                    flat[^1] = Literal(before.Content + literal.Content);
+                else
+                    flat.Add(single);
+            }
         }
         return flat.Count == 1 ? flat[0] : flat.Count == 0 ? Empty : new SequenceExpression(flat);
     }

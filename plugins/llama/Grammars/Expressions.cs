@@ -5,6 +5,8 @@ namespace LocalAI.Plugins.Llama.Grammars;
 
 internal sealed class LiteralExpression(string literal) : Expression
 {
+    public string Content => literal;
+
     public override IEnumerable<string> References => [];
 
     public override bool IsProductive(Func<string, bool> isProductive) => true;

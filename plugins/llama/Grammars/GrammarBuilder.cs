@@ -16,8 +16,8 @@ internal sealed class GrammarBuilder(string field)
     private const int MostRules = 20_000;
     private const int MostCharacters = 1 << 20;
 
-    /// <summary>Up to here a repetition is left to llama.cpp, which spells it out and refuses 2000.</summary>
-    private const int MostNativeRepeats = 1000;
+    /// <summary>Up to here a repetition is spelled out.</summary>
+    private const int MostSpelledOut = 1000;
 
     private readonly Dictionary<string, Expression?> _rules = [];
     private readonly Dictionary<string, Expression> _sharedByText = [];
@@ -30,6 +30,9 @@ internal sealed class GrammarBuilder(string field)
 
     /// <summary>What may be spent on all schemas of this grammar together.</summary>
     public Effort Effort { get; } = new(field);
+
+    /// <summary>Whether so much was written that what is not needed is better left out.</summary>
+    public bool IsCrowded => _characters > MostCharacters / 4;
 
     /// <summary>Takes a rule name that is still free, so that expressions can refer to a rule before it is defined.</summary>
     /// <param name="wish">The name wished for: what GBNF does not allow becomes a hyphen, and a number makes it unique.</param>
@@ -80,7 +83,7 @@ internal sealed class GrammarBuilder(string field)
     {
         if (most < least)
             return Expression.Never;
-        if (item.IsNever || item.IsEmpty || (most ?? least) <= MostNativeRepeats)
+        if (item.IsNever || item.IsEmpty || (most ?? least) <= MostSpelledOut)
             return Expression.Repeat(item is RuleExpression ? item : Share(wish, item), least, most);
 
         // Doubling: a rule for 2, 4, 8 … items, so that a count needs as many rules as it has binary digits.

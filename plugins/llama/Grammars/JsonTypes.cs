@@ -42,4 +42,7 @@ internal static class JsonTypeNames
         JsonValueKind.Array => JsonTypes.Array,
         _ => JsonTypes.Object,
     };
+
+    /// <summary>The type of a value; numbers are of both types of number, for 1.0 is an integer.</summary>
+    public static JsonTypes WideOf(JsonElement value) => Of(value) is var type && (type & JsonTypes.Number) != 0 ? JsonTypes.Number : type;
 }

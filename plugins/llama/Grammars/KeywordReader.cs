@@ -17,8 +17,7 @@ internal sealed class KeywordReader(SchemaDocument document, PatternTable patter
 
     private static readonly string[] Unenforceable =
     [
-        "not", "if", "dependentRequired", "dependentSchemas", "dependencies", "contains", "propertyNames", "minProperties",
-        "maxProperties", "unevaluatedProperties", "unevaluatedItems", "$dynamicRef", "$recursiveRef",
+        "maxContains", "unevaluatedItems", "$dynamicRef", "$recursiveRef",
     ];
 
     private readonly SortedSet<string> _notEnforced = new(StringComparer.Ordinal);
@@ -26,12 +25,13 @@ internal sealed class KeywordReader(SchemaDocument document, PatternTable patter
     /// <summary>The keywords met that no grammar can keep to, each with its place.</summary>
     public IReadOnlyCollection<string> NotEnforced => _notEnforced;
 
+    /// <summary>Notes one more of them.</summary>
+    public void Leave(string place) => _notEnforced.Add(place);
+
     public Shape Read(SchemaNode schema)
     {
         foreach (var keyword in Unenforceable.Where(keyword => schema.Find(keyword) is not null))
             _notEnforced.Add($"{schema.Pointer}/{keyword}");
-        if (schema.Find("uniqueItems") is { Element.ValueKind: JsonValueKind.True } unique)
-            _notEnforced.Add(unique.Pointer);
 
         var shape = Shape.Any with
         {
@@ -43,7 +43,11 @@ internal sealed class KeywordReader(SchemaDocument document, PatternTable patter
             Arrays = Array(schema) is { } array ? [array] : [],
             MinItems = Count(schema, "minItems") ?? 0,
             MaxItems = Most(schema, "maxItems"),
+            Unique = schema.Find("uniqueItems") is { Element.ValueKind: JsonValueKind.True } unique ? unique.Pointer : null,
+            Contains = Contains(schema),
             Objects = Object(schema) is { } members ? [members] : [],
+            MinProperties = Count(schema, "minProperties") ?? 0,
+            MaxProperties = Most(schema, "maxProperties"),
         };
         return Types(schema) is { } types ? shape with { Types = types, IsTyped = true } : shape;
     }
@@ -155,10 +159,26 @@ internal sealed class KeywordReader(SchemaDocument document, PatternTable patter
         if (node.Element.ValueKind != JsonValueKind.Number || NumberBound.Parse(node.Element.GetRawText(), false) is not { } divisor
             || divisor.IsNegative || divisor.IsZero)
             throw Wrong(node, "a number above 0");
-        if (int.TryParse(divisor.Whole + divisor.Fraction, CultureInfo.InvariantCulture, out var digits) && digits <= MostDivisor)
+        if (!int.TryParse(divisor.Whole + divisor.Fraction, CultureInfo.InvariantCulture, out var digits))
+            _notEnforced.Add(node.Pointer);
+        else if (digits <= MostDivisor)
             yield return new DivisibleLanguage(digits, divisor.Fraction.Length);
+        else if (RoundParts(digits, divisor.Fraction.Length) is { } parts)
+        {
+            yield return patterns[$"^-?(?:0|\\d*0{{{parts.Zeros}}})(?:\\.0*)?$"];
+            yield return new DivisibleLanguage(parts.Small, 0);
+        }
         else
             _notEnforced.Add(node.Pointer);
+    }
+
+    /// <summary>A large divisor as a power of ten and a small rest that has nothing in common with it.</summary>
+    private static (int Zeros, int Small)? RoundParts(int divisor, int decimals)
+    {
+        var zeros = 0;
+        for (; divisor % 10 == 0; zeros++)
+            divisor /= 10;
+        return decimals == 0 && zeros > 0 && divisor <= MostDivisor && divisor % 2 != 0 && divisor % 5 != 0 ? (zeros, divisor) : null;
     }
 
     private ArrayPart? Array(SchemaNode schema)
@@ -174,6 +194,10 @@ internal sealed class KeywordReader(SchemaDocument document, PatternTable patter
         return items is null && prefix.Count == 0 ? null : new ArrayPart(prefix, items, IsClosed: items is null);
     }
 
+    private IReadOnlyList<ContainsPart> Contains(SchemaNode schema) =>
+        schema.Find("contains") is { } some && (Count(schema, "minContains") ?? 1) is > 0 and var least
+            ? [new ContainsPart(some, least, some.Pointer)] : [];
+
     private ObjectPart? Object(SchemaNode schema)
     {
         var properties = Members(schema, "properties");
@@ -187,8 +211,16 @@ internal sealed class KeywordReader(SchemaDocument document, PatternTable patter
                 throw Wrong(list, "a list of names");
             required.AddRange(list.Items.Select(name => Text(document, name)));
         }
-        return properties.Count + named.Count + required.Count == 0 && additional is null
-            ? null : new ObjectPart(properties, named, additional, required);
+        var unevaluated = schema.Find("unevaluatedProperties");
+        if (unevaluated is { Element.ValueKind: JsonValueKind.Object })
+            _notEnforced.Add(unevaluated.Value.Pointer);
+        var part = new ObjectPart(properties, named, additional, required)
+        {
+            Names = schema.Find("propertyNames"),
+            Closes = unevaluated is { Element.ValueKind: JsonValueKind.False },
+        };
+        return properties.Count + named.Count + required.Count == 0 && additional is null && part is { Names: null, Closes: false }
+            ? null : part;
     }
 
     private List<(string Name, SchemaNode Schema)> Members(SchemaNode schema, string keyword)

@@ -16,6 +16,8 @@ internal sealed class ObjectMembers
         Required = shape.Objects.SelectMany(part => part.Required).ToHashSet();
         Names = [.. shape.Objects.SelectMany(part => part.Properties).Select(property => property.Name)
             .Concat(shape.Objects.SelectMany(part => part.Required)).Distinct()];
+        Forbidden = shape.Objects.SelectMany(part => part.Forbidden).ToHashSet();
+        NameSchemas = new Conjunction(shape.Objects.Select(part => part.Names).OfType<SchemaNode>());
         _listed = [.. Names];
         IsOpen = !shape.Objects.Any(part => part.ListsMembers) || shape.Objects.Any(part => part.Additional is not null);
         KeyPatterns = [.. shape.Objects.SelectMany(part => part.Patterns).Select(member => member.Pattern).Distinct()];
@@ -26,6 +28,11 @@ internal sealed class ObjectMembers
 
     public IReadOnlySet<string> Required { get; }
 
+    public IReadOnlySet<string> Forbidden { get; }
+
+    /// <summary>What is asked of every name.</summary>
+    public Conjunction NameSchemas { get; }
+
     /// <summary>Whether members may have names that nothing matches.</summary>
     public bool IsOpen { get; }
 
@@ -35,6 +42,8 @@ internal sealed class ObjectMembers
     /// <returns>Null when there can be no member of that name.</returns>
     public Conjunction? Find(string name)
     {
+        if (Forbidden.Contains(name))
+            return null;
         var matched = KeyPatterns.Where(pattern => _patterns[pattern].Matches(name)).ToHashSet();
         return _listed.Contains(name) || matched.Count > 0 || IsOpen ? Asked(name, matched) : null;
     }

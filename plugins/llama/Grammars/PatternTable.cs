@@ -23,6 +23,9 @@ internal sealed class PatternTable(Effort effort)
     public IReadOnlyList<Language> For(Shape shape)
     {
         var languages = shape.Patterns.Select(pattern => this[pattern]).ToList();
+        languages.AddRange(shape.NotPatterns.Select(pattern => new ComplementLanguage(this[pattern])));
+        if (shape.NotTexts.Count > 0)
+            languages.Add(new ComplementLanguage(new WordLanguage(shape.NotTexts)));
         if (shape.MinLength > 0 || shape.MaxLength is not null)
             languages.Add(new LengthLanguage(shape.MinLength, shape.MaxLength));
         return languages;

@@ -10,12 +10,18 @@ internal sealed class ShapeReader(SchemaDocument document, PatternTable patterns
     private const int MostShapes = 256;
     private const int DeepestChain = 64;
 
+    /// <summary>The most alternatives up to which conditions are followed: each may double them.</summary>
+    private const int MostConditional = 32;
+
     private readonly Dictionary<string, IReadOnlyList<Shape>> _expanded = [];
     private readonly Dictionary<string, IReadOnlyList<Shape>> _read = [];
     private readonly KeywordReader _keywords = new(document, patterns);
 
     /// <summary>The keywords met that no grammar can keep to, each with its place.</summary>
     public IReadOnlyCollection<string> NotEnforced => _keywords.NotEnforced;
+
+    /// <summary>Notes a keyword that the grammar cannot keep to after all.</summary>
+    public void Leave(string place) => _keywords.Leave(place);
 
     /// <returns>None when the schemas contradict each other.</returns>
     public IReadOnlyList<Shape> Read(Conjunction conjunction)
@@ -52,9 +58,9 @@ internal sealed class ShapeReader(SchemaDocument document, PatternTable patterns
         return _expanded[schema.Pointer] = shapes;
     }
 
-    private IReadOnlyList<Shape> ExpandObject(SchemaNode schema, List<string> open)
+    private List<Shape> ExpandObject(SchemaNode schema, List<string> open)
     {
-        IReadOnlyList<Shape> shapes = [_keywords.Read(schema)];
+        List<Shape> shapes = [_keywords.Read(schema)];
         if (schema.Find("$ref") is { } reference)
         {
             var target = document.Resolve(KeywordReader.Text(document, reference), reference.Pointer);
@@ -67,7 +73,64 @@ internal sealed class ShapeReader(SchemaDocument document, PatternTable patterns
             if (schema.Find(keyword) is not null)
                 shapes = Cross(shapes, [.. _keywords.Schemas(schema, keyword).SelectMany(part => Expand(part, open))], schema.Pointer);
         }
+        foreach (var (pointer, alternatives) in Conditions(schema, open).ToList())
+        {
+            if (alternatives is null || (long)shapes.Count * alternatives.Count > MostConditional)
+                Leave(pointer);
+            else
+                shapes = Cross(shapes, alternatives, schema.Pointer);
+        }
         return shapes;
+    }
+
+    /// <summary>What the keywords ask that depend on something: alternatives, or null where no alternatives say it.</summary>
+    private IEnumerable<(string Pointer, IReadOnlyList<Shape>? Alternatives)> Conditions(SchemaNode schema, List<string> open)
+    {
+        if (schema.Find("not") is { } not)
+            yield return (not.Pointer, Negated(not, open));
+        if (schema.Find("if") is { } condition && (schema.Find("then") ?? schema.Find("else")) is not null)
+        {
+            var held = Expand(condition, open).Select(shape => shape with
+            {
+                Objects = [.. shape.Objects.Select(part => part with { IsCondition = true })],
+            }).ToList();
+            var then = schema.Find("then") is { } first ? Expand(first, open) : [Shape.Any];
+            var otherwise = schema.Find("else") is { } second ? Expand(second, open) : [Shape.Any];
+            yield return (condition.Pointer, Negated(condition, open) is { } negated
+                ? [.. Cross(held, then, condition.Pointer), .. Cross(negated, otherwise, condition.Pointer)] : null);
+        }
+        foreach (var keyword in (string[])["dependentRequired", "dependentSchemas", "dependencies"])
+        {
+            if (schema.Find(keyword) is not { Element.ValueKind: JsonValueKind.Object } dependents)
+                continue;
+            foreach (var member in dependents.Element.EnumerateObject())
+            {
+                var dependent = dependents.Child(member.Name, member.Value);
+                var there = Negation.Requiring(member.Name);
+                IReadOnlyList<Shape> then = member.Value.ValueKind == JsonValueKind.Array
+                    ? [Negation.Requiring([.. dependent.Items.Select(name => KeywordReader.Text(document, name))])]
+                    : Expand(dependent, open);
+                yield return (dependents.Pointer, [Negation.Forbidding(member.Name), .. Cross([there], then, dependent.Pointer)]);
+            }
+        }
+    }
+
+    /// <summary>What a schema leaves out; null where that cannot be said.</summary>
+    private List<Shape>? Negated(SchemaNode schema, List<string> open)
+    {
+        var before = NotEnforced.Count;
+        var shapes = Expand(schema, open);
+        // What is kept to only in part leaves out too much.
+        if (NotEnforced.Count > before || NotEnforced.Any(place => place.StartsWith(schema.Pointer, StringComparison.Ordinal)))
+            return null;
+        List<Shape> negated = [Shape.Any];
+        foreach (var shape in shapes)
+        {
+            if (Negation.Of(shape) is not { } ways || (long)negated.Count * ways.Count > MostConditional)
+                return null;
+            negated = Cross(negated, ways, schema.Pointer);
+        }
+        return negated;
     }
 
     private List<Shape> Cross(IReadOnlyList<Shape> left, IReadOnlyList<Shape> right, string pointer)

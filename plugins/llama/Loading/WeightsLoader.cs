@@ -48,7 +48,7 @@ internal static unsafe class WeightsLoader
         parameters.MainGpu = settings.MainGpu;
         parameters.CheckTensors = settings.CheckTensors;
         if (settings.TensorSplit.Count > 0)
-            parameters.TensorSplit = TensorSplit(settings.TensorSplit, arena);
+            parameters.TensorSplit = TensorSplit(settings.TensorSplit, devices.Length, arena);
         if (settings.Overrides.Count > 0)
             parameters.MetadataOverrides = Overrides(settings.Overrides, arena);
         if (settings.Placements.Count > 0)
@@ -56,19 +56,27 @@ internal static unsafe class WeightsLoader
         return parameters;
     }
 
-    private static float* TensorSplit(IReadOnlyList<float> shares, NativeArena arena)
+    private static float* TensorSplit(IReadOnlyList<float> shares, int devices, NativeArena arena)
     {
         // The library reads as many as it has devices at most; a longer list would end the process.
         var most = (int)LlamaApi.llama_max_devices();
-        if (shares.Count > most)
-        {
-            throw new EngineException(EngineFailure.InvalidInput,
-                $"TensorSplit has {shares.Count} shares; llama.cpp takes at most {most}.");
-        }
+        CheckShares(shares.Count, devices, most);
         var split = arena.Array<float>(most);
         for (var i = 0; i < shares.Count; i++)
             split[i] = shares[i];
         return split;
+    }
+
+    /// <summary>Refuses shares for devices that are not used; where none is, on the processor, there is nothing to share.</summary>
+    internal static void CheckShares(int shares, int devices, int most)
+    {
+        var allowed = devices > 0 ? Math.Min(devices, most) : most;
+        if (shares > allowed)
+        {
+            throw new EngineException(EngineFailure.InvalidInput,
+                $"TensorSplit has {shares} shares for {allowed} device{(allowed == 1 ? "" : "s")}; give as many as there are devices, "
+                + "or name more of them with the option device.");
+        }
     }
 
     private static NativeMetadataOverride* Overrides(IReadOnlyList<MetadataOverride> overrides, NativeArena arena)

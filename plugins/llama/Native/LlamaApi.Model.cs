@@ -52,5 +52,16 @@ internal static unsafe partial class LlamaApi
     public static partial bool llama_model_has_decoder(ModelHandle model);
 
     [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool llama_model_is_recurrent(ModelHandle model);
+
+    [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool llama_model_is_hybrid(ModelHandle model);
+
+    [LibraryImport(Library)]
+    public static partial int llama_model_rope_type(ModelHandle model);
+
+    [LibraryImport(Library)]
     public static partial nuint llama_max_devices();
 }

@@ -18,9 +18,6 @@ internal static unsafe partial class LlamaApi
     public static partial void llama_sampler_accept(SamplerHandle sampler, int token);
 
     [LibraryImport(Library)]
-    public static partial void llama_sampler_reset(SamplerHandle sampler);
-
-    [LibraryImport(Library)]
     public static partial void llama_sampler_free(nint sampler);
 
     [LibraryImport(Library)]
@@ -56,7 +53,4 @@ internal static unsafe partial class LlamaApi
 
     [LibraryImport(Library)]
     public static partial nint llama_sampler_init_logit_bias(int vocabularySize, int count, NativeLogitBias* biases);
-
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial nint llama_sampler_init_grammar(nint vocabulary, string grammar, string root);
 }

@@ -19,9 +19,10 @@ internal static class PromptCacheFile
     /// <summary>Reads a cache.</summary>
     /// <param name="path">Where it is.</param>
     /// <param name="fingerprint">The model it must be of.</param>
+    /// <param name="layout">How the states of that model are laid out.</param>
     /// <returns>Null when there is no such file yet.</returns>
     /// <exception cref="EngineException">It cannot be read, is damaged, or belongs to another model.</exception>
-    public static SequenceState? Read(string path, ModelFingerprint fingerprint)
+    public static SequenceState? Read(string path, ModelFingerprint fingerprint, StateLayout layout)
     {
         if (Directory.Exists(path))
             throw Refuse(path, "is a folder; name a file in it");
@@ -30,7 +31,8 @@ internal static class PromptCacheFile
         try
         {
             using var handle = File.OpenHandle(path);
-            return Parse(path, handle, fingerprint);
+            // A checksum is no seal: whoever makes such a file can make one that fits.
+            return Parse(path, handle, fingerprint) is var state && layout.Fits(state) ? state : throw Damaged(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging;
 namespace LocalAI.Plugins.Llama.PromptCache;
 
 /// <summary>Opens and saves the prompt cache files that requests name, on the calls' own threads.</summary>
-internal sealed class PromptSessions(LoadSettings settings, ILogger logger)
+/// <param name="settings">How the model was loaded.</param>
+/// <param name="layout">How its states are laid out.</param>
+/// <param name="logger">Hears what could not be saved.</param>
+internal sealed class PromptSessions(LoadSettings settings, StateLayout layout, ILogger logger)
 {
     private readonly ModelFingerprint _fingerprint = ModelFingerprint.Of(settings);
     private readonly string _folder =
@@ -27,7 +30,7 @@ internal sealed class PromptSessions(LoadSettings settings, ILogger logger)
                 $"PromptCachePath is {GgufFault.Quote(request.PromptCachePath)}, which is not in the folder of the models; "
                 + "name a file in it.");
         }
-        return new PromptSession(path, PromptCacheFile.Read(path, _fingerprint), !request.PromptCacheRO, request.PromptCacheAll);
+        return new PromptSession(path, PromptCacheFile.Read(path, _fingerprint, layout), !request.PromptCacheRO, request.PromptCacheAll);
     }
 
     /// <summary>Writes what a finished generation left for its file; a disk that fails costs the next prompt time, not this text.</summary>
@@ -35,6 +38,11 @@ internal sealed class PromptSessions(LoadSettings settings, ILogger logger)
     {
         if (generation.Request.Session is not { } session || await generation.StateToSave.ConfigureAwait(false) is not { } state)
             return;
+        if (!layout.Fits(state))
+        {
+            Log.CannotSave(logger, Path.GetFileName(session.Path), "the state of this model is laid out in a way that is not known");
+            return;
+        }
         try
         {
             await Task.Run(() => PromptCacheFile.Write(session.Path, state, _fingerprint)).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Gguf;
+using Microsoft.Win32.SafeHandles;
 
 namespace LocalAI.Plugins.Llama.Quantizing;
 
@@ -25,8 +26,15 @@ internal sealed class ImportanceMatrix
     public static ImportanceMatrix Read(string path)
     {
         var fault = new GgufFault(path);
-        var file = GgufFile.OpenPart(path, []);
+        if (!File.Exists(path))
+            throw fault.Refuse("there is no such importance matrix", "give the path of one in the extra option 'imatrix'");
         using var handle = ModelPath.OpenForReading(path);
+        if (!IsGguf(handle))
+        {
+            throw fault.Refuse("it is no GGUF file, and the older form of importance matrices (.dat) is not read",
+                "make it again with llama.cpp's llama-imatrix --output-format gguf");
+        }
+        var file = GgufFile.OpenPart(path, []);
         var tensors = file.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         if (file.WeightBytes > MostBytes)
             throw fault.Refuse($"it has {file.WeightBytes:N0} bytes of numbers; at most {MostBytes:N0} are expected of a matrix");
@@ -65,6 +73,12 @@ internal sealed class ImportanceMatrix
         return tensor.Name == "token_embd.weight" ? null : throw new EngineException(EngineFailure.InvalidInput,
             $"The importance matrix {_name} has {values.Length:N0} columns for {GgufFault.Quote(tensor.Name)} instead of {expected:N0}; "
             + "use the one that was made with this model.");
+    }
+
+    private static bool IsGguf(SafeFileHandle handle)
+    {
+        Span<byte> magic = stackalloc byte[4];
+        return RandomAccess.Read(handle, magic, 0) == magic.Length && magic.SequenceEqual("GGUF"u8);
     }
 
     private static float[] Normalise(float[] sums, float[] counts, string name, GgufFault fault)

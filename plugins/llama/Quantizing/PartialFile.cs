@@ -81,8 +81,11 @@ internal sealed class PartialFile : IDisposable
             : $"{target} cannot be written ({e.Message.TrimEnd('.')}); check the disk or choose another output_dir.", e);
 
     /// <summary>Gives the file its final name, in place of an older one.</summary>
+    /// <exception cref="IOException">The disk does not take it.</exception>
     public void Commit(string target)
     {
+        // A file system may put the new name on the disk before what it names.
+        RandomAccess.FlushToDisk(Handle);
         Handle.Dispose();
         File.Move(_path, target, overwrite: true);
         _committed = true;

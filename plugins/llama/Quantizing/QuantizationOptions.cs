@@ -32,6 +32,8 @@ internal static class QuantizationOptions
             (settings, value) => TensorType(value) is { } type ? settings with { OutputTensorType = type } : null),
         new("token_embedding_type", "as output_tensor_type", "llama.cpp's choice", "The type of token_embd.weight.",
             (settings, value) => TensorType(value) is { } type ? settings with { TokenEmbeddingType = type } : null),
+        new("keep_split", "false, because the output is always one file", "false", "Splitting is not supported.",
+            (settings, value) => OptionValue.Bool(value) is false ? settings : null),
         new("imatrix", "a path", "none", "The importance matrix, a GGUF file of llama.cpp's llama-imatrix.",
             (settings, value) => value.Length > 0 && !value.Contains('\0', StringComparison.Ordinal)
                 ? settings with { Importance = Path.GetFullPath(value) } : null),

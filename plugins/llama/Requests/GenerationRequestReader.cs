@@ -20,7 +20,7 @@ internal sealed class GenerationRequestReader(Vocabulary vocabulary, GrammarRead
         var sampling = SamplerSettings.From(request) with
         {
             LogitBias = Biases(request),
-            Grammar = chat is { Grammar.IsEmpty: false } ? chat.Grammar : grammars.Read(request.Grammar),
+            Grammar = chat is { Grammar.IsEmpty: false } ? grammars.Take(chat.Grammar) : grammars.Read(request.Grammar),
         };
 
         return new GenerationRequest

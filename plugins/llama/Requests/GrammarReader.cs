@@ -32,6 +32,14 @@ internal sealed class GrammarReader(IReadOnlyList<string> triggers, ILogger logg
         return new GrammarSettings(text) { Triggers = [.. triggers.Select(word => new GrammarTrigger(word))] };
     }
 
+    /// <summary>Takes a grammar that was made from a request's tools; what it does not keep to is logged.</summary>
+    public GrammarSettings Take(GrammarSettings grammar)
+    {
+        if (grammar.NotEnforced.Count > 0)
+            Log.NotEnforced(logger, grammar.NotEnforced);
+        return grammar;
+    }
+
     private string Convert(string text)
     {
         if (text.Length > LongestSchema)

@@ -1,32 +1,35 @@
 using System.Text;
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Llama.Grammars.Gbnf;
 using LocalAI.Plugins.Llama.Native;
 using LocalAI.Plugins.Llama.Text;
 
 namespace LocalAI.Plugins.Llama.Sampling;
 
 /// <summary>
-/// Holds a generation to its grammar, from the start or from a trigger on. llama.cpp's own lazy sampler hands the trigger's text to the
-/// grammar unasked, and text that the grammar refuses ends the process; here each piece is asked about before it is accepted.
+/// Holds a generation to its grammar, from the start or from a trigger on. llama.cpp has a sampler for this, which ends the process or
+/// never returns for some grammars, and for text behind a trigger that the grammar refuses.
 /// </summary>
-internal sealed unsafe class GrammarSampler : IDisposable
+internal sealed class GrammarSampler
 {
-    private readonly SamplerHandle _native;
+    private readonly GrammarMatcher _matcher;
     private readonly Vocabulary _vocabulary;
     private readonly TriggerSearch? _search;
     private readonly int[] _wordsBefore = [];
-    private int _replayed = -1;
+    private readonly bool[] _allowed;
+    private (int Token, GrammarPlace Place)? _asked;
 
     private GrammarSampler(GrammarSettings settings, Vocabulary vocabulary)
     {
         _vocabulary = vocabulary;
-        _native = SamplerChain.CreateGrammar(settings, vocabulary);
+        _allowed = new bool[vocabulary.Size];
+        _matcher = new GrammarMatcher(GbnfParser.Parse(settings.Text, settings.Root, vocabulary.TokenOf), vocabulary.Sorted);
         if (!settings.IsLazy)
             return;
         IsWaiting = true;
         _search = new TriggerSearch(settings.Triggers);
         _wordsBefore = [.. settings.Triggers.Select(trigger => Encoding.UTF8.GetBytes(trigger.Word))
-            .Select(word => CanBegin(word) ? 0 : word.Length)];
+            .Select(word => _matcher.After(word) is not null ? 0 : word.Length)];
     }
 
     /// <summary>Whether the trigger has not come yet.</summary>
@@ -38,83 +41,61 @@ internal sealed unsafe class GrammarSampler : IDisposable
         settings.IsEmpty ? null : new GrammarSampler(settings, vocabulary);
 
     /// <summary>Whether a token may come next. To be asked before <see cref="Accept"/>.</summary>
+    /// <exception cref="EngineException">The grammar takes too much to follow.</exception>
     public bool Allows(int token)
     {
-        if (!IsWaiting)
-            return IsLegal(token);
-        Forget();
-        if (_search!.Find(_vocabulary.SpelledPiece(token)) is not var (word, text))
-            return true;
-        _replayed = token;
-        // Byte by byte, for the word may begin and end within tokens.
-        return Feed(text.AsSpan(_wordsBefore[word]));
+        _asked = null;
+        if (IsWaiting)
+        {
+            if (_search!.Find(_vocabulary.SpelledPiece(token)) is not var (word, text))
+                return true;
+            return Asked(token, _matcher.After(text.AsSpan(_wordsBefore[word])));
+        }
+        return Asked(token, _vocabulary.IsEndOfGeneration(token)
+            ? _matcher.Place.MayEnd ? _matcher.Place : null
+            : _matcher.After(token, _vocabulary.SpelledPiece(token)));
     }
 
     /// <summary>Takes away the tokens that may not come next; none while the trigger has not come.</summary>
-    public void Apply(NativeTokenDataArray* candidates)
+    /// <exception cref="EngineException">The grammar takes too much to follow.</exception>
+    public void Apply(Span<NativeTokenData> candidates)
     {
-        if (!IsWaiting)
-            LlamaApi.llama_sampler_apply(_native, candidates);
+        if (IsWaiting)
+            return;
+        _matcher.FindAllowed(_allowed);
+        foreach (var end in _vocabulary.EndTokens)
+            _allowed[end] = _matcher.Place.MayEnd;
+        foreach (ref var candidate in candidates)
+        {
+            if (!_allowed[candidate.Id])
+                candidate.Logit = float.NegativeInfinity;
+        }
     }
 
     /// <summary>Goes on behind a token that is allowed.</summary>
     public void Accept(int token)
     {
-        if (!IsWaiting)
+        var isKnown = _asked?.Token == token || (!IsWaiting && Allows(token));
+        if (isKnown)
         {
-            LlamaApi.llama_sampler_accept(_native, token);
-        }
-        else if (_replayed == token)
-        {
+            _matcher.MoveTo(_asked!.Value.Place);
             IsWaiting = false;
+        }
+        else if (IsWaiting)
+        {
+            _matcher.MoveTo(_matcher.Place);
+            _search!.Append(_vocabulary.SpelledPiece(token));
         }
         else
         {
-            Forget();
-            _search!.Append(_vocabulary.SpelledPiece(token));
+            throw new InvalidOperationException($"The grammar does not allow token {token}.");
         }
+        _asked = null;
     }
 
-    public void Dispose() => _native.Dispose();
-
-    private bool CanBegin(byte[] word)
+    private bool Asked(int token, GrammarPlace? place)
     {
-        var can = Feed(word);
-        LlamaApi.llama_sampler_reset(_native);
-        return can;
-    }
-
-    private void Forget()
-    {
-        if (_replayed < 0)
-            return;
-        LlamaApi.llama_sampler_reset(_native);
-        _replayed = -1;
-    }
-
-    private bool Feed(ReadOnlySpan<byte> text)
-    {
-        foreach (var value in text)
-        {
-            if (_vocabulary.TokenOfByte(value) is not { } token || !Feed(token))
-                return false;
-        }
-        return true;
-    }
-
-    private bool Feed(int token)
-    {
-        if (!IsLegal(token))
-            return false;
-        LlamaApi.llama_sampler_accept(_native, token);
-        return true;
-    }
-
-    private bool IsLegal(int token)
-    {
-        var candidate = new NativeTokenData { Id = token, Logit = 1 };
-        var array = new NativeTokenDataArray { Data = &candidate, Size = 1, Selected = -1 };
-        LlamaApi.llama_sampler_apply(_native, &array);
-        return candidate.Logit > float.NegativeInfinity;
+        _asked = place is null ? null : (token, place);
+        return place is not null;
     }
 }

@@ -15,6 +15,9 @@ internal sealed record GrammarSettings(string Text)
     /// </summary>
     public IReadOnlyList<GrammarTrigger> Triggers { get; init; } = [];
 
+    /// <summary>The places of the keywords of JSON schemas that the grammar does not keep to.</summary>
+    public IReadOnlyCollection<string> NotEnforced { get; init; } = [];
+
     public bool IsEmpty => Text.Length == 0;
 
     /// <summary>Whether the grammar waits for a trigger.</summary>

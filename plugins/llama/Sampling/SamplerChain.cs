@@ -9,10 +9,6 @@ internal static unsafe class SamplerChain
 {
     private const int MirostatM = 100;
 
-    /// <summary>The largest grammar that is parsed, in characters, and its deepest nesting: the native parser recurses.</summary>
-    private const int LongestGrammar = 1 << 20;
-    private const int DeepestGrammar = 256;
-
     public static SamplerHandle Create(SamplerSettings settings, Vocabulary vocabulary)
     {
         var chain = new SamplerHandle(LlamaApi.llama_sampler_chain_init(new NativeSamplerChainParameters { NoPerformanceTimings = true }));
@@ -25,20 +21,6 @@ internal static unsafe class SamplerChain
         }
         AddSelection(chain, settings, vocabulary);
         return chain;
-    }
-
-    /// <exception cref="EngineException">The grammar cannot be read.</exception>
-    public static SamplerHandle CreateGrammar(GrammarSettings settings, Vocabulary vocabulary)
-    {
-        var grammar = settings.Text;
-        if (grammar.Length > LongestGrammar)
-            throw Refuse($"has {grammar.Length} characters; at most {LongestGrammar} are read");
-        if (DepthOf(grammar) > DeepestGrammar)
-            throw Refuse($"nests parentheses deeper than {DeepestGrammar}");
-
-        // The parser writes its complaint to the process's stderr, not to the log; that line is the only detail there is.
-        var sampler = LlamaApi.llama_sampler_init_grammar(vocabulary.Handle, grammar, settings.Root);
-        return sampler != 0 ? new SamplerHandle(sampler) : throw Refuse($"is not valid GBNF, or has no rule named {settings.Root}");
     }
 
     private static void AddSelection(SamplerHandle chain, SamplerSettings settings, Vocabulary vocabulary)
@@ -80,36 +62,10 @@ internal static unsafe class SamplerChain
             return LlamaApi.llama_sampler_init_logit_bias(vocabulary.Size, biases.Length, first);
     }
 
-    private static int DepthOf(string grammar)
-    {
-        int depth = 0, deepest = 0;
-        char? closing = null;
-        for (var index = 0; index < grammar.Length; index++)
-        {
-            var character = grammar[index];
-            if (closing is not null)
-            {
-                // Within a literal, a set, a token or a comment, parentheses stand for themselves.
-                if (character == '\\' && closing is '"' or ']')
-                    index++;
-                else if (character == closing || (closing == '\n' && character == '\r'))
-                    closing = null;
-                continue;
-            }
-            closing = character switch { '"' => '"', '[' => ']', '<' => '>', '#' => '\n', _ => null };
-            depth += character == '(' ? 1 : character == ')' ? -1 : 0;
-            deepest = Math.Max(deepest, depth);
-        }
-        return deepest;
-    }
-
     private static void Add(SamplerHandle chain, nint sampler)
     {
         if (sampler == 0)
             throw new EngineException(EngineFailure.Internal, "llama.cpp could not build a sampler from valid settings.");
         LlamaApi.llama_sampler_chain_add(chain, sampler);
     }
-
-    private static EngineException Refuse(string what) =>
-        new(EngineFailure.InvalidInput, $"Grammar {what}; give a GBNF grammar with a rule such as root ::= \"yes\" | \"no\".");
 }

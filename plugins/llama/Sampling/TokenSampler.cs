@@ -77,7 +77,6 @@ internal sealed unsafe class TokenSampler : IDisposable
 
     public void Dispose()
     {
-        _grammar?.Dispose();
         _chain?.Dispose();
     }
 
@@ -106,11 +105,11 @@ internal sealed unsafe class TokenSampler : IDisposable
     private int Choose(ReadOnlySpan<float> logits, bool underGrammar)
     {
         Fill(logits);
+        if (underGrammar)
+            _grammar!.Apply(_candidates);
         fixed (NativeTokenData* data = _candidates)
         {
             var array = new NativeTokenDataArray { Data = data, Size = (nuint)_candidates.Length, Selected = -1 };
-            if (underGrammar)
-                _grammar!.Apply(&array);
             LlamaApi.llama_sampler_apply(_chain!, &array);
             if (array.Selected < 0 || (nuint)array.Selected >= array.Size)
                 return -1;

@@ -15,7 +15,7 @@ internal sealed unsafe class Vocabulary
     private readonly byte[]?[] _pieces;
     private readonly Lazy<int[]> _endTokens;
     private readonly Lazy<int> _longestPiece;
-    private readonly Lazy<int?[]> _byteTokens;
+    private readonly Lazy<SortedPieces> _sorted;
 
     public Vocabulary(ModelHandle model)
     {
@@ -24,12 +24,12 @@ internal sealed unsafe class Vocabulary
         Size = LlamaApi.llama_vocab_n_tokens(_vocabulary);
         _pieces = new byte[]?[Size];
         _endTokens = new Lazy<int[]>(() => [.. Enumerable.Range(0, Size).Where(IsEndOfGeneration)]);
-        _byteTokens = new Lazy<int?[]>(ReadByteTokens);
+        _sorted = new Lazy<SortedPieces>(() => new SortedPieces(this));
         _longestPiece = new Lazy<int>(() => Enumerable.Range(0, Size).Max(token => Math.Max(1, Read(token, special: true).Length)));
     }
 
-    /// <summary>The token that stands for one byte, possibly a part of a character; null where the model has none.</summary>
-    public int? TokenOfByte(byte value) => _byteTokens.Value[value];
+    /// <summary>The texts of all tokens, sorted.</summary>
+    public SortedPieces Sorted => _sorted.Value;
 
     /// <summary>The native vocabulary, for samplers that need it.</summary>
     public nint Handle => _vocabulary;
@@ -98,16 +98,8 @@ internal sealed unsafe class Vocabulary
         return piece.Length > 0 ? piece : Read(token, special: true);
     }
 
-    private int?[] ReadByteTokens()
-    {
-        var tokens = new int?[256];
-        for (var token = 0; token < Size; token++)
-        {
-            if (Piece(token) is [var only])
-                tokens[only] ??= token;
-        }
-        return tokens;
-    }
+    /// <summary>The token that a text is as a whole, control tokens included; null where it is none or several.</summary>
+    public int? TokenOf(string text) => Tokenize(text, addSpecial: false) is [var token] ? token : null;
 
     /// <summary>Those of the texts that are one token each and otherwise stand for nothing.</summary>
     public IReadOnlySet<int> ControlTokens(IEnumerable<string> texts)
@@ -115,7 +107,7 @@ internal sealed unsafe class Vocabulary
         var tokens = new HashSet<int>();
         foreach (var text in texts)
         {
-            if (Tokenize(text, addSpecial: false) is [var token] && Piece(token).Length == 0)
+            if (TokenOf(text) is { } token && Piece(token).Length == 0)
                 tokens.Add(token);
         }
         return tokens;

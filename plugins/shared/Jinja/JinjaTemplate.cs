@@ -15,6 +15,7 @@ public sealed class JinjaTemplate
     private readonly JinjaLimits _limits;
     private readonly Block _body;
     private readonly ScopeEntry _entry;
+    private readonly SelfVariable _self;
     private readonly FunctionScope _function = new(null);
 
     private JinjaTemplate(SourceText source, JinjaLimits limits)
@@ -24,6 +25,7 @@ public sealed class JinjaTemplate
         var template = new TemplateScope();
         _body = TemplateParser.Parse(source, limits, template);
         var scope = Scope.Root(template, _function);
+        _self = new SelfVariable(scope, _body);
         _body.Declare(scope);
         _entry = scope.Entry();
         _body.Bind(scope);
@@ -72,6 +74,7 @@ public sealed class JinjaTemplate
         try
         {
             var frame = new Frame(state, _function.Slots, null);
+            _self.Set(frame);
             _entry.Run(frame);
             _body.Execute(frame);
             return state.Buffer.Take(0);

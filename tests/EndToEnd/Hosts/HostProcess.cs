@@ -69,6 +69,8 @@ internal sealed class HostProcess : IAsyncDisposable
         foreach (var name in inherited.ToList())
             info.Environment.Remove(name);
         info.Environment["LOCALAI_LOG_FORMAT"] = "text";
+        // A process that is killed leaves the sockets of .NET's diagnostics in the temporary folder.
+        info.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in settings.Environment)
             info.Environment[name] = value;
         return info;

@@ -9,6 +9,7 @@ import datetime
 import itertools
 import json
 import pathlib
+import random
 import re
 
 import jinja2
@@ -251,5 +252,33 @@ def statements():
         yield re.sub(r"\{%[-+]?", begin, re.sub(r"[-+]?%\}", end, case))
 
 
-for generator in (operators, subscripts, filters, methods, tests, literals, statements):
+def formats():
+    # Each draws the same sample of all that can be combined.
+    draw = random.Random(1)
+    percent = list(itertools.product(["", "-", "0", "+", " ", "#", "-0", "#0", "+0"], ["", "3", "9"], ["", ".", ".0", ".4"], "sdiuxXoeEfFgGcra",
+                                     ["0", "-42", "255", "true", "2.5", "-0.0", "1e22", "'B'", "'é😀'", "10 ** 25", "none"]))
+    yield from (f"{{{{ 'x%{flags}{width}{precision}{kind}|' % ({value}) }}}}" for flags, width, precision, kind, value in draw.sample(percent, 1500))
+    braces = list(itertools.product(["", "<", "*^", "=", "é>", "0="], ["", "+", " ", "-"], ["", "", "z"], ["", "#"], ["", "0"], ["", "3", "12"], ["", "", ",", "_"],
+                                    ["", "", ".0", ".3"], ["", "d", "x", "X", "b", "o", "c", "e", "E", "f", "g", "G", "%", "n", "s", "q"],
+                                    ["0", "-1234567", "255", "2.5", "-0.0", "-0.0001", "1e16", "123456.789", "1e308", "'abc'", "true", "n * 1e308 * 10"]))
+    yield from (f"{{{{ '{{:{''.join(spec)}}}|'.format({value}) }}}}" for *spec, value in draw.sample(braces, 1500))
+    yield from (f"{{{{ {expression} }}}}" for expression in [
+        "'%*.*d' % (7, -2, 5)", "'%-*d|' % (-7, 5)", "'{0[1]}{}'.format('ab')", "'{0.real}{}'.format(7)", "'{0}{}'.format(1, 2)", "'{}{0}'.format(1, 2)", "'{.real}'.format(1)",
+        "'{[0]}'.format('ab')", "'{:,_}'.format(1)", "'{:_,}'.format(1)", "'%%%s' % self", "'{:c}'.format(1114112)", "'%c' % 1114112", "'%c' % -1"])
+    yield from (f"{{{{ strftime_now('{flags}') }}}}" for flags in [
+        "%5Y", "%05d", "%_5d", "%-5d", "%^a", "%#a", "%#p", "%P", "%^B", "%_j", "%0e", "%_m", "%10A", "%010A", "%^10a", "%-10A", "%5%", "%-%", "%Oy", "%Ey", "%Ed", "%OY", "%5", "%-", "%Q",
+        "%5Q", "%3n", "%12T", "%012D", "%_D", "%^c", "%--d", "%-_d", "%_-d", "%0-e", "%3C", "%g", "%_y", "%-j", "%0l", "%#b", "%-f", "%6f", "%E", "%O", "% d", "%_H:%-M", "%-d%_d%0d"])
+    yield from (f"{{{{ {expression} }}}}" for expression in [
+        "-2.5|round(-2, 'ceil')", "-2|round(-2, 'ceil')", "-0.0|round(0, 'ceil')", "-0.2|round(0, 'ceil')", "10 ** 20|round(2, 'floor')", "(2 ** 63 + 1)|round(1, 'ceil')", "0 / -5", "0 / -(2 ** 64)",
+        "(31 * 9223372036854775807) / 100", "(31 * 9223372036854775807) / 1E+2", "(2 ** 64 + 1) / 3", "10 ** 400 / 10 ** 399", "10 ** 400 / 3", "1 / 10 ** 320", "1 / 10 ** 400", "(2 ** 53 + 1) / 1", "(2 ** 54 + 2) / 1",
+        "(2 ** 1024 - 2 ** 970) / 1", "(2 ** 1024 - 1) / 1", "9007199254740993 / 1", "-9007199254740993 / 3", "(2 ** 100)|float", "(2 ** 64 - 1) * 1.0", "3.bit_count()", "-(2 ** 70).bit_count()", "1.5.bit_count is defined",
+        "7.as_integer_ratio()", "'abc'.translate({97: 'X', 98: none, 99: 100})", "'abc'.translate({97: 1114112})", "'a😀'.translate({128512: 'ok'})", "'abc'.translate([])", "'abc'.translate(5)", "'\x00\x01'.translate('xy')",
+        "'  1  2   3  '.split(none, 1)", "'  1  2   3  '.split(none, 2)", "'  1  2   3  '.split(none, 3)", "'  1  2   3  '.rsplit(none, 1)", "'  1  2   3  '.rsplit(none, 3)", "' 1 '.split(none, 0)", "'  '.split(none, 0)",
+        "users|sort(attribute='tags.0,name')|map(attribute='name')|list"])
+    texts = ["\"{'a': {'b': 'deep'}}, 'list': [1]\"", "'ab--cd ef'", "'ab-- cd'", "'a--b'", "'one-two-three'", "'x-ray e-mail'", "'-option --flag'", "'ab-cd-e'", "'é-ü éé-üü'", "'a_b-c_d'", "'12-34 ab-34'",
+             "'aaaaaaaaaaaaaaa-bbbbbbbbbb'", "'----------'", "'a\u2003\u2003b c'", "'😀😀😀😀😀-😀😀'", "'well-known, so-called'", "'a!--b'", "'(ab-cd)'", "'ab-cd-'", "' - '"]
+    yield from (f"{{{{ {text}|wordwrap({arguments}) }}}}" for text, arguments in itertools.product(texts, ["5", "3", "1", "8", "5, false", "4, true, '|'", "5, break_on_hyphens=false"]))
+
+
+for generator in (operators, subscripts, filters, methods, tests, literals, formats, statements):
     write(generator.__name__, generator())

@@ -23,7 +23,8 @@ public class ChatMessageReaderTests
         var read = Read(new Message { Role = "assistant", ToolCalls = Call });
 
         Assert.Equal(
-            """[{"role":"assistant","content":"","tool_calls":[{"type":"function","id":"c1","function":{"name":"add","arguments":{"a":1.0}}}]}]""",
+            """[{"role":"assistant","content":"","tool_calls":["""
+                + """{"type":"function","id":"c1","function":{"name":"add","arguments":{"a":1.0}}}]}]""",
             read.ToJsonString());
     }
 

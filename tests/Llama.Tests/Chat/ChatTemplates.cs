@@ -6,20 +6,43 @@ namespace LocalAI.Plugins.Llama.Tests.Chat;
 /// <summary>The chat templates of known models, and the formats that they show.</summary>
 internal static class ChatTemplates
 {
-    private static readonly Dictionary<string, ToolFormat> Formats = [];
+    /// <summary>The name under which the tests know a small template that renders calls as OpenAI's gpt-oss does.</summary>
+    public const string Harmony = "harmony";
+
+    private const string HarmonyTemplate = """
+        {%- for message in messages -%}
+            {%- if message.tool_calls -%}
+                {{- '<|start|>assistant to=functions.' + message.tool_calls[0].function.name }}
+                {{- '<|channel|>commentary json<|message|>' }}
+                {{- message.tool_calls[0].function.arguments | tojson + '<|call|>' }}
+            {%- else -%}
+                {{- '<|start|>' + message.role + '<|message|>' + message.content + '<|end|>' }}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- if add_generation_prompt -%}<|start|>assistant{%- endif -%}
+        """;
+
+    private static readonly Dictionary<string, ChatFormat> Formats = [];
 
     public static string Folder { get; } = Path.GetFullPath(Path.Combine(TestFiles.RepositoryRoot, "..", "shared", "data", "templates"));
 
     /// <summary>The format of a template of ../shared/data/templates, or a skip with the reason.</summary>
-    public static ToolFormat FormatOf(string file)
+    public static ToolFormat FormatOf(string file) => Of(file).Tools;
+
+    /// <summary>A template of ../shared/data/templates, or a skip with the reason.</summary>
+    public static ChatTemplate TemplateOf(string file) => Of(file).Template;
+
+    /// <summary>A template of ../shared/data/templates with its format, or a skip with the reason.</summary>
+    public static ChatFormat Of(string file)
     {
         var path = Path.Combine(Folder, file);
-        Assert.SkipUnless(File.Exists(path), $"../shared/data/templates/{file} is not there");
+        Assert.SkipUnless(file == Harmony || File.Exists(path), $"../shared/data/templates/{file} is not there");
         lock (Formats)
         {
-            if (!Formats.TryGetValue(file, out var format))
-                Formats[file] = format = ChatFormat.Of(new ChatTemplate(File.ReadAllText(path), "<s>", "</s>")).Tools;
-            return format;
+            if (Formats.TryGetValue(file, out var format))
+                return format;
+            var source = file == Harmony ? HarmonyTemplate : File.ReadAllText(path);
+            return Formats[file] = ChatFormat.Of(new ChatTemplate(source, "<s>", "</s>"));
         }
     }
 }

@@ -47,7 +47,11 @@ public class TemplateVariablesTests
     {
         var request = new PredictOptions
         {
-            Metadata = { ["messages"] = "x", ["chat_template_kwargs"] = """{"tools": [], "bos_token": "x", "add_generation_prompt": false}""" },
+            Metadata =
+            {
+                ["messages"] = "x",
+                ["chat_template_kwargs"] = """{"tools": [], "bos_token": "x", "add_generation_prompt": false}""",
+            },
         };
 
         Assert.Empty(TemplateVariables.Read(request));

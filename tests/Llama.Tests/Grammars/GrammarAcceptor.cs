@@ -1,23 +1,26 @@
 using System.Text;
-using LocalAI.Plugins.Llama.Native;
-using LocalAI.Plugins.Llama.Sampling;
+using LocalAI.Plugins.Llama.Grammars.Gbnf;
 using LocalAI.Plugins.Llama.Text;
 
 namespace LocalAI.Plugins.Llama.Tests.Grammars;
 
 /// <summary>
-/// The native grammar sampler as an oracle: which texts it lets pass, and which it writes when all tokens are equally good. A token is
-/// only accepted after the sampler has allowed it.
+/// Which texts a grammar lets pass, and which are written by it when all tokens are equally good. Asks llama.cpp's own grammar beside
+/// ours and fails where the two do not agree.
 /// </summary>
-internal sealed unsafe class GrammarAcceptor : IDisposable
+internal sealed class GrammarAcceptor : IDisposable
 {
     private readonly Vocabulary _vocabulary;
-    private readonly SamplerHandle _grammar;
+    private readonly NativeGrammar _native;
+    private readonly GrammarMatcher _matcher;
+    private readonly bool[] _allowed;
 
     public GrammarAcceptor(string grammar, Vocabulary vocabulary)
     {
         _vocabulary = vocabulary;
-        _grammar = SamplerChain.CreateGrammar(grammar, vocabulary);
+        _allowed = new bool[vocabulary.Size];
+        _matcher = new GrammarMatcher(GbnfParser.Parse(grammar, "root", vocabulary.TokenOf), vocabulary.Sorted);
+        _native = new NativeGrammar(grammar, vocabulary);
     }
 
     /// <summary>Whether a whole text matches.</summary>
@@ -28,7 +31,14 @@ internal sealed unsafe class GrammarAcceptor : IDisposable
     }
 
     /// <summary>Whether the text may end here.</summary>
-    public bool MayEnd => IsLegal(_vocabulary.EndTokens[0]);
+    public bool MayEnd
+    {
+        get
+        {
+            Assert.Equal(_native.Allows(_vocabulary.EndTokens[0]), _matcher.Place.MayEnd);
+            return _matcher.Place.MayEnd;
+        }
+    }
 
     /// <summary>Goes on with a text as far as the grammar lets it.</summary>
     /// <returns>How many characters passed.</returns>
@@ -37,13 +47,13 @@ internal sealed unsafe class GrammarAcceptor : IDisposable
         var passed = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            foreach (var value in Encoding.UTF8.GetBytes(rune.ToString()))
-            {
-                var token = _vocabulary.TokenOfByte(value)!.Value;
-                if (!IsLegal(token))
-                    return passed;
-                LlamaApi.llama_sampler_accept(_grammar, token);
-            }
+            var bytes = Encoding.UTF8.GetBytes(rune.ToString());
+            var isNative = bytes.All(value => _native.TryAccept(_vocabulary.TokenOfByte(value)));
+            var place = _matcher.After(bytes);
+            Assert.True(isNative == place is not null, $"llama.cpp {(isNative ? "allows" : "refuses")} {rune} behind {text[..passed]}.");
+            if (place is null)
+                return passed;
+            _matcher.MoveTo(place);
             passed += rune.Utf16SequenceLength;
         }
         return passed;
@@ -62,9 +72,7 @@ internal sealed unsafe class GrammarAcceptor : IDisposable
                 text.AddRange(Encoding.UTF8.GetBytes(hint[..Append(hint)]));
             }
             var legal = LegalTokens();
-            var end = legal.FirstOrDefault(_vocabulary.IsEndOfGeneration, -1);
-            legal.RemoveAll(token => _vocabulary.IsEndOfGeneration(token) || _vocabulary.Piece(token).Length == 0);
-            if (end >= 0 && (legal.Count == 0 || random.Next(4) == 0))
+            if (MayEnd && (legal.Count == 0 || random.Next(4) == 0))
                 return TextOf([.. text]);
             Assert.NotEmpty(legal);
             if (legal.Where(token => _vocabulary.Piece(token).All(value => value < 0x80)).ToList() is { Count: > 0 } plain)
@@ -72,13 +80,14 @@ internal sealed unsafe class GrammarAcceptor : IDisposable
             // Brackets and quotes that close are few among the tokens: without help a text would hardly ever end.
             var closing = legal.Where(token => _vocabulary.Piece(token)[0] is (byte)'"' or (byte)'}' or (byte)']').ToList();
             var chosen = closing.Count > 0 && random.Next(3) == 0 ? closing[random.Next(closing.Count)] : legal[random.Next(legal.Count)];
-            LlamaApi.llama_sampler_accept(_grammar, chosen);
+            Assert.True(_native.TryAccept(chosen));
+            _matcher.MoveTo(_matcher.After(chosen, _vocabulary.Piece(chosen))!);
             text.AddRange(_vocabulary.Piece(chosen));
         }
         return null;
     }
 
-    public void Dispose() => _grammar.Dispose();
+    public void Dispose() => _native.Dispose();
 
     /// <summary>Single bytes can be put together to what is no UTF-8, and llama.cpp lets some of that pass.</summary>
     private static string? TextOf(byte[] bytes)
@@ -89,25 +98,15 @@ internal sealed unsafe class GrammarAcceptor : IDisposable
 
     private List<int> LegalTokens()
     {
-        NativeTokenData[] candidates =
-            [.. Enumerable.Range(0, _vocabulary.Size).Select(token => new NativeTokenData { Id = token, Logit = 1 })];
-        Apply(candidates);
-        return [.. candidates.Where(candidate => candidate.Logit > float.NegativeInfinity).Select(candidate => candidate.Id)];
+        _matcher.FindAllowed(_allowed);
+        var native = _native.FindAllowed();
+        // llama.cpp takes parts of characters more or less strictly than they are; whole ones are beyond doubt.
+        foreach (var token in Enumerable.Range(0, _vocabulary.Size).Where(IsPlain))
+            Assert.True(native.Contains(token) == _allowed[token], $"llama.cpp {(_allowed[token] ? "refuses" : "allows")} token {token}.");
+        return [.. native.Where(token => _allowed[token] && _vocabulary.Piece(token).Length > 0)];
     }
 
-    private bool IsLegal(int token)
-    {
-        NativeTokenData[] candidates = [new() { Id = token, Logit = 1 }];
-        Apply(candidates);
-        return candidates[0].Logit > float.NegativeInfinity;
-    }
-
-    private void Apply(NativeTokenData[] candidates)
-    {
-        fixed (NativeTokenData* data = candidates)
-        {
-            var array = new NativeTokenDataArray { Data = data, Size = (nuint)candidates.Length, Selected = -1 };
-            LlamaApi.llama_sampler_apply(_grammar, &array);
-        }
-    }
+    private bool IsPlain(int token) =>
+        !_vocabulary.IsEndOfGeneration(token) && !_matcher.Place.Character.IsOpen
+        && _vocabulary.SpelledPiece(token).All(value => value < 0x80);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Grammars;
+using LocalAI.Plugins.Llama.Grammars.Notations;
 
 namespace LocalAI.Plugins.Llama.Tests.Grammars;
 
@@ -100,7 +101,7 @@ public sealed class GrammarBuilderTests : IDisposable
     private static Expression Arguments(GrammarBuilder builder, string schema, string name)
     {
         using var document = JsonDocument.Parse(schema);
-        return JsonSchemaGrammar.AddTo(builder, document.RootElement, name, out _);
+        return JsonSchemaGrammar.AddTo(builder, document.RootElement, name, new JsonNotation(builder), out _);
     }
 
     private static string Root(Func<GrammarBuilder, Expression> make)

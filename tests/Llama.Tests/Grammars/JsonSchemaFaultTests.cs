@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Grammars;
-using LocalAI.Plugins.Llama.Sampling;
+using LocalAI.Plugins.Llama.Grammars.Gbnf;
 
 namespace LocalAI.Plugins.Llama.Tests.Grammars;
 
@@ -53,11 +53,20 @@ public sealed class JsonSchemaFaultTests
     [Theory]
     [InlineData("""{"type":"string","pattern":"^(?=a).*$"}""", "#/pattern")]
     [InlineData("""{"type":"string","pattern":"\\bword\\b"}""", "#/pattern")]
-    [InlineData("""{"not":{"type":"null"}}""", "#/not")]
-    [InlineData("""{"if":{},"then":{},"else":{}}""", "#/if")]
+    [InlineData("""{"not":{"type":"array","uniqueItems":true}}""", "#/not")]
+    [InlineData("""{"if":{"additionalProperties":false},"then":{"required":["a"]}}""", "#/if")]
     [InlineData("""{"properties":{"a":{"type":"array","uniqueItems":true}}}""", "#/properties/a/uniqueItems")]
-    [InlineData("""{"type":"object","minProperties":1}""", "#/minProperties")]
+    [InlineData("""{"items":{"enum":[1,2,3,4,5,6,7,8,9]},"uniqueItems":true}""", "#/uniqueItems")]
+    [InlineData("""{"type":"object","minProperties":65}""", "#/minProperties")]
+    [InlineData("""{"type":"object","maxProperties":1000}""", "#/maxProperties")]
+    [InlineData("""{"type":"array","contains":{"const":1},"minContains":5}""", "#/contains")]
+    [InlineData("""{"type":"array","contains":{"const":1},"maxContains":5}""", "#/maxContains")]
+    [InlineData("""{"items":{"enum":[1,2]},"uniqueItems":true,"contains":{"const":1}}""", "#/contains")]
+    [InlineData("""{"unevaluatedItems":false}""", "#/unevaluatedItems")]
+    [InlineData("""{"unevaluatedProperties":{"type":"string"}}""", "#/unevaluatedProperties")]
     [InlineData("""{"type":"integer","multipleOf":123457}""", "#/multipleOf")]
+    [InlineData("""{"type":"integer","multipleOf":4096}""", "#/multipleOf")]
+    [InlineData("""{"dependentRequired":{"a":["b"],"b":["c"],"c":["d"],"d":["e"],"e":["f"],"f":["g"]}}""", "#/dependentRequired")]
     public void What_no_grammar_keeps_to_is_named(string schema, string place)
     {
         using var document = JsonDocument.Parse(schema);
@@ -99,6 +108,17 @@ public sealed class JsonSchemaFaultTests
         """{"type":"number","minimum":-1e99,"maximum":1e99}""",
         """{"type":"number","minimum":1e-99,"multipleOf":1e-90}""",
         Many(200, index => $"\"^p{index}\":true", "{\"patternProperties\":{", "}}"),
+        Many(2000, index => $"\"p{index}\":true", "{\"minProperties\":60,\"properties\":{", "}}"),
+        Many(60, index => $"\"p{index}\":true", "{\"minProperties\":30,\"maxProperties\":50,\"properties\":{", "}}"),
+        Many(60, index => $"\"p{index}\":[\"q\"]", "{\"dependentRequired\":{", "}}"),
+        Many(60, index => $"{{\"not\":{{\"properties\":{{\"p{index}\":true}}}}}}", "{\"allOf\":[", "]}"),
+        Nested(30, "{\"not\":", "{\"type\":\"null\"}", "}"),
+        Nested(20, "{\"not\":{\"properties\":{\"a\":", "{\"type\":\"null\"}", "}}}"),
+        Nested(12, "{\"if\":{\"required\":[\"a\"]},\"then\":", "true", "}"),
+        """{"contains":{"$ref":"#"},"minContains":4,"minItems":60,"maxItems":64}""",
+        """{"not":{"$ref":"#"}}""",
+        """{"properties":{"a":{"not":{"$ref":"#"}}}}""",
+        """{"propertyNames":{"pattern":"(a|b)*a(a|b){900}"}}""",
         Many(4, index => $"\"(a|b)*{index}(a|b){{12}}\":true", "{\"patternProperties\":{", "}}"),
     };
 
@@ -110,7 +130,8 @@ public sealed class JsonSchemaFaultTests
         try
         {
             var grammar = Build(schema);
-            using var sampler = SamplerChain.CreateGrammar(grammar, model.Vocabulary);
+            var matcher = new GrammarMatcher(GbnfParser.Parse(grammar, "root", model.Vocabulary.TokenOf), model.Vocabulary.Sorted);
+            Assert.NotEmpty(matcher.Place.Stacks);
         }
         catch (EngineException refusal)
         {

@@ -3,9 +3,14 @@ using LocalAI.Plugins.Llama.Grammars;
 
 namespace LocalAI.Plugins.Llama.Tests.Grammars;
 
-/// <summary>Each keyword, by documents that the native grammar sampler has to let pass or refuse.</summary>
+/// <summary>Each keyword, by documents that the grammar has to let pass or refuse, ours and llama.cpp's alike.</summary>
 public sealed class JsonSchemaGrammarTests : IDisposable
 {
+    private const string ByKind = """
+        {"properties":{"kind":{"enum":["a","b"]},"x":true,"y":true},"required":["kind"],
+        "if":{"properties":{"kind":{"const":"a"}}},"then":{"required":["x"]},"else":{"required":["y"]}}
+        """;
+
     private readonly StoriesModel _model = new();
 
     public void Dispose() => _model.Dispose();
@@ -63,6 +68,40 @@ public sealed class JsonSchemaGrammarTests : IDisposable
         "{\"v\":1}", "{\"v\":1,\"next\":{\"v\":2,\"next\":{\"v\":3}}}")]
     [InlineData("""{"properties":{"a":false,"b":true}}""", "{}", "{\"b\":1}")]
     [InlineData("""{"minLength":1}""", "\"a\"")]
+    [InlineData("""{"type":"object","minProperties":2}""", "{\"a\":1,\"b\":2}", "{\"a\":1,\"b\":2,\"c\":3}")]
+    [InlineData("""{"properties":{"a":true,"b":true,"c":true},"required":["b"],"minProperties":2,"maxProperties":2}""",
+        "{\"a\":1,\"b\":2}", "{\"b\":2,\"c\":3}")]
+    [InlineData("""{"type":"object","maxProperties":1}""", "{}", "{\"a\":1}")]
+    [InlineData("""{"type":"object","propertyNames":{"pattern":"^[a-z]+$","maxLength":3}}""", "{}", "{\"abc\":1,\"d\":2}")]
+    [InlineData("""{"properties":{"ab":true,"C":true},"propertyNames":{"enum":["ab","x"]},"additionalProperties":true}""",
+        "{\"ab\":1}", "{\"ab\":1,\"x\":2}")]
+    [InlineData("""{"items":{"enum":["a","b",1]},"uniqueItems":true,"minItems":1}""",
+        "[\"a\"]", "[1, \"b\", \"a\"]")]
+    [InlineData("""{"type":"array","items":{"type":"boolean"},"uniqueItems":true,"maxItems":2}""", "[]", "[true,false]")]
+    [InlineData("""{"items":{"type":"integer"},"contains":{"minimum":10}}""", "[10]", "[1, 20, 3]")]
+    [InlineData("""{"type":"array","contains":{"const":"x"},"minContains":2,"maxItems":3}""", "[\"x\",\"x\"]", "[\"x\",1,\"x\"]")]
+    [InlineData("""{"prefixItems":[{"type":"string"}],"items":{"type":"integer"},"contains":{"const":7}}""", "[\"a\",1,7]")]
+    [InlineData("""{"not":{"type":"null"}}""", "1", "{}", "\"null\"")]
+    [InlineData("""{"type":"string","not":{"enum":["a","ab"]}}""", "\"\"", "\"b\"", "\"abc\"")]
+    [InlineData("""{"type":"string","not":{"pattern":"^x"}}""", "\"ax\"", "\"\"")]
+    [InlineData("""{"type":"integer","not":{"minimum":3,"maximum":5}}""", "2", "6", "-4")]
+    [InlineData("""{"type":"number","not":{"const":1.5}}""", "1", "1.51", "-1.5")]
+    [InlineData("""{"type":"integer","not":{"anyOf":[{"const":1},{"const":2}]}}""", "0", "3", "12")]
+    [InlineData("""{"properties":{"a":{"type":"integer"},"b":true},"not":{"required":["a","b"]}}""", "{}", "{\"a\":1}", "{\"b\":1}")]
+    [InlineData("""{"properties":{"a":{"type":"integer"}},"not":{"properties":{"a":{"const":1}}}}""", "{\"a\":2}")]
+    [InlineData("""{"type":"array","items":{"type":"integer"},"not":{"items":{"minimum":0}}}""", "[-1]", "[1, -1, 2]")]
+    [InlineData("""{"type":"array","not":{"contains":{"type":"string"}}}""", "[]", "[1, null]")]
+    [InlineData(ByKind,
+        "{\"kind\":\"a\",\"x\":1}", "{\"kind\":\"b\",\"y\":1}", "{\"kind\":\"b\",\"x\":1,\"y\":1}")]
+    [InlineData("""{"type":"integer","if":{"minimum":10},"then":{"multipleOf":10}}""", "3", "-7", "20")]
+    [InlineData("""{"properties":{"a":true,"b":true},"dependentRequired":{"a":["b"]}}""", "{}", "{\"b\":1}", "{\"a\":1,\"b\":1}")]
+    [InlineData("""{"properties":{"a":true,"b":{"type":"integer"}},"dependencies":{"a":{"properties":{"b":{"minimum":5}}}}}""",
+        "{\"b\":1}", "{\"a\":1,\"b\":5}")]
+    [InlineData("""{"allOf":[{"properties":{"a":true}}],"properties":{"b":true},"additionalProperties":true}""",
+        "{\"b\":1,\"a\":1,\"c\":1}")]
+    [InlineData("""{"type":"object","unevaluatedProperties":false,"allOf":[{"properties":{"a":true}}]}""", "{}", "{\"a\":1}")]
+    [InlineData("""{"type":"integer","multipleOf":10000}""", "0", "10000", "-30000")]
+    [InlineData("""{"type":"integer","multipleOf":700000,"minimum":1}""", "700000", "1400000", "7000000")]
     public void Lets_pass(string schema, params string[] documents)
     {
         var grammar = Grammar(schema);
@@ -103,6 +142,38 @@ public sealed class JsonSchemaGrammarTests : IDisposable
     [InlineData("""{"type":"string","format":"uuid"}""", "\"123e4567e89b12d3a456426614174000\"")]
     [InlineData("""{"allOf":[{"type":"integer","minimum":3},{"maximum":5}]}""", "2", "6")]
     [InlineData("""{"properties":{"a":false,"b":true}}""", "{\"a\":1}", "1")]
+    [InlineData("""{"type":"object","minProperties":2}""", "{}", "{\"a\":1}")]
+    [InlineData("""{"properties":{"a":true,"b":true,"c":true},"required":["b"],"minProperties":2,"maxProperties":2}""",
+        "{\"b\":2}", "{\"a\":1,\"b\":2,\"c\":3}", "{\"a\":1,\"c\":3}")]
+    [InlineData("""{"type":"object","maxProperties":1}""", "{\"a\":1,\"b\":2}")]
+    [InlineData("""{"type":"object","propertyNames":{"pattern":"^[a-z]+$","maxLength":3}}""", "{\"abcd\":1}", "{\"A\":1}")]
+    [InlineData("""{"properties":{"ab":true,"C":true},"propertyNames":{"enum":["ab","x"]},"additionalProperties":true}""",
+        "{\"C\":1}", "{\"ab\":1,\"y\":2}")]
+    [InlineData("""{"items":{"enum":["a","b",1]},"uniqueItems":true,"minItems":1}""", "[]", "[\"a\",\"a\"]", "[1,\"b\",1]")]
+    [InlineData("""{"type":"array","items":{"type":"boolean"},"uniqueItems":true,"maxItems":2}""", "[true,true]")]
+    [InlineData("""{"items":{"type":"integer"},"contains":{"minimum":10}}""", "[]", "[1, 2]", "[1.5, 10]")]
+    [InlineData("""{"type":"array","contains":{"const":"x"},"minContains":2,"maxItems":3}""",
+        "[\"x\"]", "[\"x\",1,1]", "[1,1,\"x\",\"x\"]")]
+    [InlineData("""{"prefixItems":[{"type":"string"}],"items":{"type":"integer"},"contains":{"const":7}}""", "[\"a\",1]", "[7]")]
+    [InlineData("""{"not":{"type":"null"}}""", "null")]
+    [InlineData("""{"type":"string","not":{"enum":["a","ab"]}}""", "\"a\"", "\"ab\"")]
+    [InlineData("""{"type":"string","not":{"pattern":"^x"}}""", "\"x\"", "\"xa\"")]
+    [InlineData("""{"type":"integer","not":{"minimum":3,"maximum":5}}""", "3", "4", "5")]
+    [InlineData("""{"type":"number","not":{"const":1.5}}""", "1.5", "1.50")]
+    [InlineData("""{"type":"integer","not":{"anyOf":[{"const":1},{"const":2}]}}""", "1", "2")]
+    [InlineData("""{"properties":{"a":{"type":"integer"},"b":true},"not":{"required":["a","b"]}}""", "{\"a\":1,\"b\":1}")]
+    [InlineData("""{"properties":{"a":{"type":"integer"}},"not":{"properties":{"a":{"const":1}}}}""", "{\"a\":1}", "{}")]
+    [InlineData("""{"type":"array","items":{"type":"integer"},"not":{"items":{"minimum":0}}}""", "[]", "[1, 2]")]
+    [InlineData("""{"type":"array","not":{"contains":{"type":"string"}}}""", "[\"a\"]", "[1, \"a\"]")]
+    [InlineData(ByKind,
+        "{\"kind\":\"a\"}", "{\"kind\":\"a\",\"y\":1}", "{\"kind\":\"b\",\"x\":1}")]
+    [InlineData("""{"type":"integer","if":{"minimum":10},"then":{"multipleOf":10}}""", "11", "101")]
+    [InlineData("""{"properties":{"a":true,"b":true},"dependentRequired":{"a":["b"]}}""", "{\"a\":1}")]
+    [InlineData("""{"properties":{"a":true,"b":{"type":"integer"}},"dependencies":{"a":{"properties":{"b":{"minimum":5}}}}}""",
+        "{\"a\":1,\"b\":4}")]
+    [InlineData("""{"type":"object","unevaluatedProperties":false,"allOf":[{"properties":{"a":true}}]}""", "{\"b\":1}")]
+    [InlineData("""{"type":"integer","multipleOf":10000}""", "1000", "10001", "5")]
+    [InlineData("""{"type":"integer","multipleOf":700000,"minimum":1}""", "0", "70000", "800000")]
     public void Refuses(string schema, params string[] documents)
     {
         var grammar = Grammar(schema);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using LocalAI.Plugins.Llama.Grammars.Notations;
 
 namespace LocalAI.Plugins.Llama.Tests.Grammars;
 
@@ -9,12 +10,13 @@ namespace LocalAI.Plugins.Llama.Tests.Grammars;
 /// <param name="Draw">Makes a value.</param>
 internal sealed record SchemaSample(JsonNode Schema, Func<Random, JsonNode?> Draw)
 {
-    private static readonly string[] Names = ["a", "b", "ab", "na\"me", "é", "", "long name"];
+    private static readonly string[] HardNames = ["a", "b", "ab", "na\"me", "é", "", "long name"];
     private static readonly string[] Texts = ["", "a", "b", "aé", "ß", "\"", "\\", "a\nb", "ab-1", "A9"];
 
     /// <param name="random">Decides.</param>
     /// <param name="depth">How deep arrays and objects may nest.</param>
-    public static SchemaSample Next(Random random, int depth) => random.Next(depth > 0 ? 12 : 8) switch
+    /// <param name="names">Names of properties; by default any that JSON can have.</param>
+    public static SchemaSample Next(Random random, int depth, string[]? names = null) => random.Next(depth > 0 ? 12 : 8) switch
     {
         0 => new(Parse("""{"type":"null"}"""), _ => null),
         1 => new(Parse("""{"type":"boolean"}"""), r => r.Next(2) == 0),
@@ -22,10 +24,10 @@ internal sealed record SchemaSample(JsonNode Schema, Func<Random, JsonNode?> Dra
         4 => Text(random),
         5 => Pattern(random),
         6 => Format(random),
-        7 => Enum(random),
-        8 => Array(random, depth),
-        9 or 10 => Object(random, depth),
-        _ => random.Next(2) == 0 ? AnyOf(random, depth) : Tree(),
+        7 => random.Next(3) == 0 ? Not(random) : Enum(random),
+        8 => Array(random, depth, names),
+        9 or 10 => Object(random, depth, names),
+        _ => random.Next(2) == 0 ? AnyOf(random, depth, names) : Tree(),
     };
 
     /// <summary>A small change somewhere, which may make a value invalid.</summary>
@@ -49,7 +51,7 @@ internal sealed record SchemaSample(JsonNode Schema, Func<Random, JsonNode?> Dra
                 if (random.Next(3) == 0)
                     changed.Remove(name);
                 else if (random.Next(4) == 0)
-                    changed["new"] = 1;
+                    changed["znew"] = 1;
                 else
                     changed[name] = Mutate(changed[name]?.DeepClone(), random);
                 return changed;
@@ -82,12 +84,12 @@ internal sealed record SchemaSample(JsonNode Schema, Func<Random, JsonNode?> Dra
                 case JsonObject members:
                     Surround('{', '}', members.Count, index =>
                     {
-                        text.Append(LocalAI.Plugins.Llama.Grammars.JsonText.Quote(members.ElementAt(index).Key)).Append(colon);
+                        text.Append(JsonNotation.Quote(members.ElementAt(index).Key)).Append(colon);
                         Append(members.ElementAt(index).Value);
                     });
                     break;
                 case JsonValue quoted when quoted.TryGetValue<string>(out var characters):
-                    text.Append(LocalAI.Plugins.Llama.Grammars.JsonText.Quote(characters));
+                    text.Append(JsonNotation.Quote(characters));
                     break;
                 default:
                     text.Append(node?.ToJsonString() ?? "null");
@@ -161,9 +163,45 @@ internal sealed record SchemaSample(JsonNode Schema, Func<Random, JsonNode?> Dra
             r => values[r.Next(values.Count)]?.DeepClone());
     }
 
-    private static SchemaSample Array(Random random, int depth)
+    /// <summary>A list of words, each at most once.</summary>
+    private static SchemaSample Set(Random random)
     {
-        var item = Next(random, depth - 1);
+        var values = Texts.OrderBy(_ => random.Next()).Take(random.Next(1, 6)).ToList();
+        var least = random.Next(values.Count + 1);
+        return new(
+            new JsonObject
+            {
+                ["type"] = "array",
+                ["items"] = new JsonObject { ["enum"] = new JsonArray([.. values.Select(value => (JsonNode?)value)]) },
+                ["uniqueItems"] = true,
+                ["minItems"] = least,
+            },
+            r => new JsonArray([.. values.OrderBy(_ => r.Next()).Take(r.Next(least, values.Count + 1)).Select(value => (JsonNode?)value)]));
+    }
+
+    /// <summary>Texts and whole numbers but for some.</summary>
+    private static SchemaSample Not(Random random)
+    {
+        var left = Texts.OrderBy(_ => random.Next()).Take(3).ToList();
+        var number = random.Next(-3, 4);
+        var but = new JsonArray([.. left.Select(text => (JsonNode?)text), number]);
+        return new(
+            new JsonObject
+            {
+                ["type"] = new JsonArray("string", "integer"),
+                ["maxLength"] = 3,
+                ["not"] = new JsonObject { ["enum"] = but },
+            },
+            r => r.Next(2) == 0
+                ? Texts.Where(text => text.Length <= 3 && !left.Contains(text)).OrderBy(_ => r.Next()).First()
+                : number + r.Next(1, 5) * (r.Next(2) == 0 ? 1 : -1));
+    }
+
+    private static SchemaSample Array(Random random, int depth, string[]? names)
+    {
+        if (random.Next(3) == 0)
+            return Set(random);
+        var item = Next(random, depth - 1, names);
         var (least, most) = (random.Next(3), random.Next(3, 6));
         var schema = new JsonObject { ["type"] = "array", ["items"] = item.Schema };
         if (random.Next(2) == 0)
@@ -173,12 +211,13 @@ internal sealed record SchemaSample(JsonNode Schema, Func<Random, JsonNode?> Dra
         return new(schema, r => new JsonArray([.. Enumerable.Range(0, r.Next(least, most + 1)).Select(_ => item.Draw(r))]));
     }
 
-    private static SchemaSample Object(Random random, int depth)
+    /// <summary>An object with some of the names.</summary>
+    public static SchemaSample Object(Random random, int depth, string[]? names = null)
     {
-        var properties = Names.OrderBy(_ => random.Next()).Take(random.Next(1, 5))
-            .Select(name => (Name: name, Value: Next(random, depth - 1))).ToList();
+        var properties = (names ?? HardNames).OrderBy(_ => random.Next()).Take(random.Next(1, 5))
+            .Select(name => (Name: name, Value: Next(random, depth - 1, names))).ToList();
         var required = properties.Select(property => property.Name).Where(_ => random.Next(2) == 0).ToHashSet();
-        var additional = random.Next(2) == 0 ? Next(random, depth - 1) : null;
+        var additional = random.Next(2) == 0 ? Next(random, depth - 1, names) : null;
         var schema = new JsonObject
         {
             ["type"] = "object",
@@ -187,20 +226,33 @@ internal sealed record SchemaSample(JsonNode Schema, Func<Random, JsonNode?> Dra
             ["required"] = new JsonArray([.. required.Select(name => (JsonNode?)name)]),
             ["additionalProperties"] = additional?.Schema ?? false,
         };
+        var fewest = Math.Max(required.Count, random.Next(properties.Count + 1));
+        var most = random.Next(fewest, properties.Count + 2);
+        if (random.Next(3) == 0)
+            schema["minProperties"] = fewest;
+        else
+            fewest = required.Count;
+        if (random.Next(3) == 0)
+            schema["maxProperties"] = most;
+        else
+            most = properties.Count + 1;
         return new(schema, r =>
         {
+            var count = r.Next(fewest, Math.Min(most, properties.Count) + 1);
+            var chosen = properties.Select(property => property.Name).OrderBy(name => required.Contains(name) ? -1 : r.Next(100))
+                .Take(count).ToHashSet();
             var members = new JsonObject();
-            foreach (var (name, value) in properties.Where(property => required.Contains(property.Name) || r.Next(2) == 0))
+            foreach (var (name, value) in properties.Where(property => chosen.Contains(property.Name)))
                 members[name] = value.Draw(r);
-            if (additional is not null && r.Next(2) == 0)
-                members["other"] = additional.Draw(r);
+            if (additional is not null && members.Count < most && r.Next(2) == 0)
+                members["zother"] = additional.Draw(r);
             return members;
         });
     }
 
-    private static SchemaSample AnyOf(Random random, int depth)
+    private static SchemaSample AnyOf(Random random, int depth, string[]? names)
     {
-        var either = new[] { Next(random, depth - 1), Next(random, depth - 1) };
+        var either = new[] { Next(random, depth - 1, names), Next(random, depth - 1, names) };
         return new(
             new JsonObject { ["anyOf"] = new JsonArray([.. either.Select(sample => sample.Schema)]) }, r => either[r.Next(2)].Draw(r));
     }

@@ -8,7 +8,12 @@ namespace LocalAI.Plugins.Llama.Tests.PromptCache;
 
 public sealed class PromptCacheFileTests : IDisposable
 {
-    private static readonly SequenceState State = new([1, 403, 407], [1, 2, 3, 4, 5]);
+    /// <summary>The state of a model that keeps one row of keys a token, and no values.</summary>
+    private static readonly StateLayout Layout = new(Caches: 1, IsRecurrent: false, HasPlaces: false);
+
+    private static readonly SequenceState State = new([403], [
+        .. Numbers(7, 0, /* streams */ 1, /* cells */ 1, /* position */ 0, /* sequences */ 1, 0),
+        .. Numbers(/* turned */ 0, /* layers */ 1, /* type */ 0, /* row */ 5, 0), 1, 2, 3, 4, 5]);
 
     private readonly TemporaryFolder _folder = new();
     private readonly ModelFingerprint _fingerprint = Fingerprint();
@@ -20,9 +25,9 @@ public sealed class PromptCacheFileTests : IDisposable
     {
         var path = _folder.File("deep/down/story.cache");
 
-        PromptCacheFile.Write(path, State with { Tokens = [] }, _fingerprint);
+        PromptCacheFile.Write(path, State with { State = [] }, _fingerprint);
         PromptCacheFile.Write(path, State, _fingerprint);
-        var read = PromptCacheFile.Read(path, _fingerprint)!;
+        var read = PromptCacheFile.Read(path, _fingerprint, Layout)!;
 
         Assert.Equal(State.Tokens, read.Tokens);
         Assert.Equal(State.State, read.State);
@@ -30,7 +35,7 @@ public sealed class PromptCacheFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_not_there_holds_nothing() => Assert.Null(PromptCacheFile.Read(_folder.File("none"), _fingerprint));
+    public void A_file_that_is_not_there_holds_nothing() => Assert.Null(PromptCacheFile.Read(_folder.File("none"), _fingerprint, Layout));
 
     [Fact]
     public void Every_changed_byte_and_every_cut_is_noticed()
@@ -55,7 +60,7 @@ public sealed class PromptCacheFileTests : IDisposable
         var path = _folder.File("story.cache");
         PromptCacheFile.Write(path, State, Fingerprint(settings => settings with { RopeFreqBase = 5000 }));
 
-        var refusal = Assert.Throws<EngineException>(() => PromptCacheFile.Read(path, _fingerprint));
+        var refusal = Assert.Throws<EngineException>(() => PromptCacheFile.Read(path, _fingerprint, Layout));
 
         Assert.Equal(EngineFailure.InvalidInput, refusal.Failure);
         Assert.Contains("holds the prompt cache of another model", refusal.Message, StringComparison.Ordinal);
@@ -66,10 +71,8 @@ public sealed class PromptCacheFileTests : IDisposable
     {
         var path = _folder.Write("precious.gguf", "GGUF and so on, long enough to be read as a header of a cache file"u8.ToArray());
 
-        Assert.Contains("is no prompt cache", Assert.Throws<EngineException>(() => PromptCacheFile.Read(path, _fingerprint)).Message,
-            StringComparison.Ordinal);
-        Assert.Contains("is a folder", Assert.Throws<EngineException>(() => PromptCacheFile.Read(_folder.Path, _fingerprint)).Message,
-            StringComparison.Ordinal);
+        Assert.Contains("is no prompt cache", RefusalOf(path), StringComparison.Ordinal);
+        Assert.Contains("is a folder", RefusalOf(_folder.Path), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,8 +86,26 @@ public sealed class PromptCacheFileTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories));
     }
 
-    private string Refusal(byte[] content) =>
-        Assert.Throws<EngineException>(() => PromptCacheFile.Read(_folder.Write("story.cache", content), _fingerprint)).Message;
+    [Fact]
+    public void A_state_that_is_none_of_its_tokens_is_refused_whatever_its_checksum()
+    {
+        var path = _folder.File("story.cache");
+        SequenceState[] forgeries = [State with { Tokens = [1, 2] }, State with { State = [] }, State with { State = [.. State.State, 0] }];
+        foreach (var forged in forgeries)
+        {
+            PromptCacheFile.Write(path, forged, _fingerprint);
+
+            var refusal = Assert.Throws<EngineException>(() => PromptCacheFile.Read(path, _fingerprint, Layout));
+            Assert.Equal("PromptCachePath 'story.cache' is a damaged prompt cache; delete it or name another file.", refusal.Message);
+        }
+    }
+
+    private static byte[] Numbers(params int[] numbers) => [.. numbers.SelectMany(BitConverter.GetBytes)];
+
+    private string Refusal(byte[] content) => RefusalOf(_folder.Write("story.cache", content));
+
+    private string RefusalOf(string path) =>
+        Assert.Throws<EngineException>(() => PromptCacheFile.Read(path, _fingerprint, Layout)).Message;
 
     private static ModelFingerprint Fingerprint(Func<LoadSettings, LoadSettings>? change = null)
     {

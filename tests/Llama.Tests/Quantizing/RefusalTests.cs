@@ -24,6 +24,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("pure", "perhaps")]
     [InlineData("output_tensor_type", "iq1_s")]
     [InlineData("token_embedding_type", "i8")]
+    [InlineData("keep_split", "true")]
     public async Task A_malformed_option(string name, string value) =>
         Assert.StartsWith($"The extra option '{name}' is '{value}'; expected ",
             await RefusedAsync(_fixture.Request(Model, "q8_0", (name, value))), StringComparison.Ordinal);
@@ -139,8 +140,15 @@ public sealed class RefusalTests : IDisposable
         var model = Model;
         Assert.Contains("holds no importance matrix", await RefusedAsync(
             _fixture.Request(model, "iq2_xs", ("imatrix", model))), StringComparison.Ordinal);
-        Assert.Contains("does not exist", await RefusedAsync(
-            _fixture.Request(model, "iq2_xs", ("imatrix", _fixture.Folder.File("nowhere.gguf")))), StringComparison.Ordinal);
+        Assert.Equal(
+            "nowhere.gguf: there is no such importance matrix; give the path of one in the extra option 'imatrix'.",
+            await RefusedAsync(_fixture.Request(model, "iq2_xs", ("imatrix", _fixture.Folder.File("nowhere.gguf")))));
+        // The older form: how many entries, then for each the length of its name, the name, and numbers.
+        var older = _fixture.Folder.Write("imatrix.dat", [1, 0, 0, 0, 3, 0, 0, 0, (byte)'a', (byte)'b', (byte)'c', 1, 0, 0, 0, 0, 0, 0, 0]);
+        Assert.Equal(
+            "imatrix.dat: it is no GGUF file, and the older form of importance matrices (.dat) is not read; "
+            + "make it again with llama.cpp's llama-imatrix --output-format gguf.",
+            await RefusedAsync(_fixture.Request(model, "iq2_xs", ("imatrix", older))));
         var partly = RandomModel.WriteImportance(
             _fixture.Folder.File("partly.gguf"), name => !name.Contains("blk.3.attn_q", StringComparison.Ordinal));
         Assert.Contains("'blk.3.attn_q.weight' would become iq2_xs, which needs an importance matrix", await RefusedAsync(

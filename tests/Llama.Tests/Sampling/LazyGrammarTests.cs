@@ -91,7 +91,7 @@ public sealed class LazyGrammarTests : IDisposable
     private string Wish(TokenSampler sampler, string text) => Encoding.UTF8.GetString(
         [.. Encoding.UTF8.GetBytes(text).SelectMany(value => _model.Vocabulary.Piece(sampler.Sample(Logits((char)value))))]);
 
-    private float[] Logits(char wished) => Logits(_model.Vocabulary.TokenOfByte((byte)wished)!.Value);
+    private float[] Logits(char wished) => Logits(_model.Vocabulary.TokenOfByte((byte)wished));
 
     private float[] Logits(int wished)
     {

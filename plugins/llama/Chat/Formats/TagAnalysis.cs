@@ -142,7 +142,8 @@ internal static class TagAnalysis
         if (beforeValue.Length > beforeNumber.Length && beforeValue.StartsWith(beforeNumber, StringComparison.Ordinal)
             && afterValue.StartsWith(beforeValue[beforeNumber.Length..], StringComparison.Ordinal))
         {
-            return Literals(beforeName, beforeNumber, beforeValue[beforeNumber.Length..], afterValue);
+            var literals = Literals(beforeName, beforeNumber, beforeValue[beforeNumber.Length..], afterValue);
+            return literals is null ? null : literals with { ArgumentsAreSorted = Sorts(probe) };
         }
 
         var namePrefix = Markup.CommonEnd(beforeName, between);
@@ -163,7 +164,23 @@ internal static class TagAnalysis
             ArgumentsAreElements = isNamed,
         };
         var marked = Render(probe, new JsonObject { [TemplateProbe.FirstArgument] = $"<{TemplateProbe.FirstValue}" });
-        return format with { HasCharacterData = marked?.Contains(CharacterData, StringComparison.Ordinal) == true };
+        var listed = Render(probe, new JsonObject { [TemplateProbe.FirstArgument] = new JsonArray(TemplateProbe.FirstValue) });
+        return format with
+        {
+            HasCharacterData = marked?.Contains(CharacterData, StringComparison.Ordinal) == true,
+            ValuesArePython = listed?.Contains($"['{TemplateProbe.FirstValue}']", StringComparison.Ordinal) == true,
+        };
+    }
+
+    private static bool Sorts(TemplateProbe probe)
+    {
+        var turned = Render(probe, new JsonObject
+        {
+            [TemplateProbe.SecondArgument] = TemplateProbe.SecondValue,
+            [TemplateProbe.FirstArgument] = TemplateProbe.FirstValue,
+        });
+        return turned is not null && turned.IndexOf(TemplateProbe.FirstArgument, StringComparison.Ordinal)
+            < turned.IndexOf(TemplateProbe.SecondArgument, StringComparison.Ordinal);
     }
 
     private static ToolFormat? Literals(string beforeName, string assign, string quote, string afterValue)

@@ -47,6 +47,12 @@ internal sealed record ToolFormat
     /// <summary>Whether strings may stand in a CDATA block.</summary>
     public bool HasCharacterData { get; init; }
 
+    /// <summary>Whether arrays and objects between markers are written as Python writes them.</summary>
+    public bool ValuesArePython { get; init; }
+
+    /// <summary>Whether arguments, and what they hold, stand in the order of their names.</summary>
+    public bool ArgumentsAreSorted { get; init; }
+
     /// <summary>How the arguments of <see cref="ToolSyntax.TagWithJson"/> are written.</summary>
     public LiteralSyntax Literals { get; init; } = LiteralSyntax.Json;
 

@@ -33,6 +33,9 @@ internal abstract class CallReader(PendingText text, ToolFormat format, ToolList
     /// <summary>The marker that ended the word; null when there was none.</summary>
     protected string? Stop { get; private set; }
 
+    /// <summary>The function's name, once it was read.</summary>
+    protected string Name { get; private set; } = "";
+
     /// <summary>Reads one call, up to its end or to where it is damaged.</summary>
     /// <param name="marker">The marker before it.</param>
     public abstract IEnumerable<Pause> Read(string marker);
@@ -40,6 +43,25 @@ internal abstract class CallReader(PendingText text, ToolFormat format, ToolList
     /// <summary>Whether a text can be a function's name.</summary>
     protected static bool IsName(string name) =>
         name.Length > 0 && name.AsSpan().IndexOfAny(NeverInNames) < 0 && !name.Any(char.IsWhiteSpace);
+
+    /// <summary>Reads the function's name behind its prefix. Where there is none the text is no call.</summary>
+    /// <param name="prefix">What stands before the name; empty for nothing.</param>
+    /// <param name="ends">What may end it; the one that does is taken too.</param>
+    protected IEnumerable<Pause> FunctionName(string prefix, MarkerScanner ends)
+    {
+        if (prefix.Length > 0)
+        {
+            foreach (var pause in Take(prefix))
+                yield return pause;
+            HasFailed = !Found;
+        }
+        if (HasFailed)
+            yield break;
+        foreach (var pause in Until(ends, isName: true))
+            yield return pause;
+        Name = Word.Trim();
+        HasFailed = Stop is null || !IsName(Name);
+    }
 
     protected IEnumerable<Pause> SkipSpace()
     {

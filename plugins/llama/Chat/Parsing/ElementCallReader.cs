@@ -1,6 +1,7 @@
-using System.Text.Json;
+using System.Text;
 using LocalAI.Plugins.Llama.Chat.Formats;
 using LocalAI.Plugins.Llama.Chat.Tools;
+using LocalAI.Plugins.Llama.Grammars;
 
 namespace LocalAI.Plugins.Llama.Chat.Parsing;
 
@@ -24,24 +25,10 @@ internal sealed class ElementCallReader(PendingText text, ToolFormat format, Too
     public override IEnumerable<Pause> Read(string marker)
     {
         _isBroken = false;
-        var prefix = Format.NamePrefix.Trim();
-        if (prefix.Length > 0)
-        {
-            foreach (var pause in Take(prefix))
-                yield return pause;
-            HasFailed = !Found;
-        }
-        if (!HasFailed)
-        {
-            foreach (var pause in Until(_nameEnd, isName: true))
-                yield return pause;
-        }
-        var name = Word.Trim();
-        if (HasFailed || Stop is null || !IsName(name))
-        {
-            HasFailed = true;
+        foreach (var pause in FunctionName(Format.NamePrefix.Trim(), _nameEnd))
+            yield return pause;
+        if (HasFailed)
             yield break;
-        }
 
         foreach (var pause in SkipSpace())
             yield return pause;
@@ -50,16 +37,15 @@ internal sealed class ElementCallReader(PendingText text, ToolFormat format, Too
         HasFailed = !Found;
         if (HasFailed)
             yield break;
-        Output.BeginCall(name, "");
-        Tools.TryGet(name, out var tool);
-        foreach (var pause in Children(tool?.Parameters ?? default, isArray: false, depth: 0))
+        Output.BeginCall(Name, "");
+        foreach (var pause in Children(Tools.ArgumentsOf(Name), isArray: false, depth: 0))
             yield return pause;
     }
 
     /// <summary>Reads elements until the one around them closes.</summary>
-    private IEnumerable<Pause> Children(JsonElement schema, bool? isArray, int depth)
+    private IEnumerable<Pause> Children(ArgumentSchema schema, bool? isArray, int depth)
     {
-        var first = true;
+        var count = 0;
         while (!_isBroken)
         {
             foreach (var pause in SkipSpace())
@@ -83,14 +69,14 @@ internal sealed class ElementCallReader(PendingText text, ToolFormat format, Too
 
             var name = Word.Trim();
             isArray ??= name == Item;
-            Output.Arguments.Append(first ? isArray.Value ? "[" : "{" : ", ");
-            first = false;
+            Output.Arguments.Append(count == 0 ? isArray.Value ? "[" : "{" : ", ");
             if (!isArray.Value)
             {
                 Output.Arguments.AppendString(name);
                 Output.Arguments.Append(": ");
             }
-            var child = isArray.Value ? ValueSchema.Items(schema) : ValueSchema.Property(schema, name);
+            var child = isArray.Value ? schema.Item(count) : schema.Member(name);
+            count++;
             foreach (var pause in Value(child, depth))
                 yield return pause;
             if (!_isBroken)
@@ -99,7 +85,7 @@ internal sealed class ElementCallReader(PendingText text, ToolFormat format, Too
                     yield return pause;
             }
         }
-        if (first)
+        if (count == 0)
             Output.Arguments.Append(isArray == true ? "[" : "{");
         Output.Arguments.Append(isArray == true ? ']' : '}');
     }
@@ -116,7 +102,7 @@ internal sealed class ElementCallReader(PendingText text, ToolFormat format, Too
         _isBroken = !Found || Stop is null;
     }
 
-    private IEnumerable<Pause> Value(JsonElement schema, int depth)
+    private IEnumerable<Pause> Value(ArgumentSchema schema, int depth)
     {
         foreach (var pause in Ahead(_close))
             yield return pause;
@@ -129,14 +115,13 @@ internal sealed class ElementCallReader(PendingText text, ToolFormat format, Too
             yield return pause;
         if (Found)
         {
-            bool? isArray = ValueSchema.Demands(schema, "array") ? true : ValueSchema.Demands(schema, "object") ? false : null;
-            foreach (var pause in Children(schema, isArray, depth + 1))
+            foreach (var pause in Children(schema, IsArray(schema), depth + 1))
                 yield return pause;
             yield break;
         }
 
-        var isText = ValueSchema.IsOnlyText(schema);
-        var waiting = new System.Text.StringBuilder();
+        var isText = schema.IsOnlyText;
+        var waiting = new StringBuilder();
         if (isText)
             Output.Arguments.Append('"');
         while (true)
@@ -158,12 +143,16 @@ internal sealed class ElementCallReader(PendingText text, ToolFormat format, Too
         _isBroken = Text.Length == 0 && Text.IsComplete;
     }
 
-    private static string Empty(JsonElement schema)
+    /// <summary>Whether an element with others in it is an array; null where only their names tell.</summary>
+    private static bool? IsArray(ArgumentSchema schema) =>
+        schema.Allows(JsonTypes.Array) == schema.Allows(JsonTypes.Object) ? null : schema.Allows(JsonTypes.Array);
+
+    private static string Empty(ArgumentSchema schema)
     {
-        if (ValueSchema.Demands(schema, "array"))
+        if (schema.Demands(JsonTypes.Array))
             return "[]";
-        if (ValueSchema.Demands(schema, "object"))
+        if (schema.Demands(JsonTypes.Object))
             return "{}";
-        return ValueSchema.Allows(schema, "string") ? "\"\"" : "null";
+        return schema.Allows(JsonTypes.String) ? "\"\"" : "null";
     }
 }

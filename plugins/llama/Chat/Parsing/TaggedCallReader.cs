@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using LocalAI.Plugins.Llama.Chat.Formats;
 using LocalAI.Plugins.Llama.Chat.Tools;
 
@@ -46,24 +45,10 @@ internal sealed class TaggedCallReader : CallReader
     /// <inheritdoc/>
     public override IEnumerable<Pause> Read(string marker)
     {
-        if (_namePrefix.Length > 0)
-        {
-            foreach (var pause in Take(_namePrefix))
-                yield return pause;
-            HasFailed = !Found;
-        }
-        if (!HasFailed)
-        {
-            foreach (var pause in Until(_nameEnd, isName: true))
-                yield return pause;
-            HasFailed = Stop is null;
-        }
-        var name = Word.Trim();
-        if (HasFailed || !IsName(name))
-        {
-            HasFailed = true;
+        foreach (var pause in FunctionName(_namePrefix, _nameEnd))
+            yield return pause;
+        if (HasFailed)
             yield break;
-        }
         if (Stop != Format.NameSuffix.Trim() && Stop != Format.ArgsStart.Trim())
             Text.Skip(-Stop!.Length);
 
@@ -87,12 +72,12 @@ internal sealed class TaggedCallReader : CallReader
                     break;
             }
             if (first)
-                Output.BeginCall(name, "");
+                Output.BeginCall(Name, "");
             Output.Arguments.Append(first ? "{" : ", ");
             Output.Arguments.AppendString(argument);
             Output.Arguments.Append(": ");
             first = false;
-            foreach (var pause in Value(Tools.SchemaOf(name, argument)))
+            foreach (var pause in Value(Tools.ArgumentsOf(Name).Member(argument)))
                 yield return pause;
         }
         var isEnded = false;
@@ -109,11 +94,11 @@ internal sealed class TaggedCallReader : CallReader
             yield break;
         }
         if (first)
-            Output.BeginCall(name, "");
+            Output.BeginCall(Name, "");
         Output.Arguments.Append(first ? "{}" : "}");
     }
 
-    private IEnumerable<Pause> Value(JsonElement schema)
+    private IEnumerable<Pause> Value(ArgumentSchema schema)
     {
         var opening = Format.ArgValuePrefix.Length > 0 ? Format.ArgValuePrefix : Format.ArgNameSuffix;
         if (opening.EndsWith('\n'))
@@ -136,7 +121,7 @@ internal sealed class TaggedCallReader : CallReader
             }
         }
 
-        var isText = ValueSchema.IsOnlyText(schema);
+        var isText = schema.IsOnlyText;
         var waiting = new StringBuilder();
         if (isText)
             Output.Arguments.Append('"');

@@ -1,7 +1,7 @@
 using System.Text;
-using System.Text.Json;
 using LocalAI.Plugins.Llama.Chat.Formats;
 using LocalAI.Plugins.Llama.Chat.Tools;
+using LocalAI.Plugins.Llama.Grammars;
 
 namespace LocalAI.Plugins.Llama.Chat.Parsing;
 
@@ -13,12 +13,11 @@ internal static class TaggedValue
 {
     /// <param name="output">Takes the JSON.</param>
     /// <param name="value">The whole value.</param>
-    /// <param name="schema">What the tool says about it; may be undefined.</param>
-    public static void Append(StringBuilder output, string value, JsonElement schema)
+    /// <param name="schema">What the tool says about it.</param>
+    public static void Append(StringBuilder output, string value, ArgumentSchema schema)
     {
         var word = value.AsSpan().Trim();
-        if (!ValueSchema.IsOnlyText(schema) && TryRead(word, out var json, out var kind)
-            && (ValueSchema.Allows(schema, kind) || (kind == "integer" && ValueSchema.Allows(schema, "number"))))
+        if (!schema.IsOnlyText && TryRead(word, out var json, out var type) && schema.Allows(type))
         {
             output.Append(json);
         }
@@ -28,24 +27,24 @@ internal static class TaggedValue
         }
     }
 
-    private static bool TryRead(ReadOnlySpan<char> word, out string json, out string kind)
+    private static bool TryRead(ReadOnlySpan<char> word, out string json, out JsonTypes type)
     {
-        json = kind = "";
+        (json, type) = ("", JsonTypes.None);
         if (word.IsEmpty)
             return false;
         if (word[0] is '{' or '[')
         {
-            kind = word[0] == '{' ? "object" : "array";
+            type = word[0] == '{' ? JsonTypes.Object : JsonTypes.Array;
             return TryReadWhole(word, out json);
         }
-        kind = word switch
+        type = word switch
         {
-            "true" or "false" or "True" or "False" => "boolean",
-            "null" or "None" => "null",
-            _ when JsonText.IsNumber(word) => word.ContainsAny('.', 'e', 'E') ? "number" : "integer",
-            _ => "",
+            "true" or "false" or "True" or "False" => JsonTypes.Boolean,
+            "null" or "None" => JsonTypes.Null,
+            _ when JsonText.IsNumber(word) => word.ContainsAny('.', 'e', 'E') ? JsonTypes.Fractional : JsonTypes.Integer,
+            _ => JsonTypes.None,
         };
-        if (kind.Length == 0)
+        if (type == JsonTypes.None)
             return false;
         var output = new StringBuilder();
         output.AppendWord(word);

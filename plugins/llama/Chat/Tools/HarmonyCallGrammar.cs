@@ -1,11 +1,12 @@
 using LocalAI.Plugins.Llama.Grammars;
+using LocalAI.Plugins.Llama.Grammars.Notations;
 
 namespace LocalAI.Plugins.Llama.Chat.Tools;
 
 /// <summary>
 /// Writes a call as a harmony message. The model thinks and talks in other messages, so that only the recipient begins a call.
 /// </summary>
-internal sealed class HarmonyCallGrammar(GrammarBuilder builder)
+internal sealed class HarmonyCallGrammar(GrammarBuilder builder, ICollection<string> notEnforced)
 {
     public const string Trigger = "to=functions.";
 
@@ -13,13 +14,12 @@ internal sealed class HarmonyCallGrammar(GrammarBuilder builder)
     public static Expression Header { get; } = Expression.Choice(Expression.Literal("<|channel|>commentary "), Expression.Literal(" "));
 
     public Expression Call(IReadOnlyList<ToolDefinition> tools) => Expression.Sequence(
-        Expression.Literal(Trigger), Expression.Choice(tools.Select(Call).ToList()));
+        Expression.Literal(Trigger), Expression.Choice(tools.Select(Call).ToList()), Expression.Optional(Expression.Literal("<|call|>")));
 
     private Expression Call(ToolDefinition tool) => Expression.Sequence(
         Expression.Literal(tool.Name),
         Expression.Optional(Expression.Literal("<|channel|>commentary")),
         Expression.Optional(Expression.Choice(Expression.Literal(" <|constrain|>json"), Expression.Literal(" json"))),
         Expression.Literal("<|message|>"),
-        JsonSchemaGrammar.AddTo(
-            builder, ValueSchema.WithDefinitions(tool.Parameters, tool.Parameters, isObject: true), $"{tool.Name}-arguments", out _));
+        ToolArguments.Add(builder, tool, new JsonNotation(builder), notEnforced));
 }

@@ -13,7 +13,7 @@ namespace LocalAI.Plugins.Llama.Chat.Tools;
 internal sealed class ToolGrammar
 {
     private readonly GrammarBuilder _builder = new("Tools");
-    private readonly Effort _effort = new("Tools");
+    private readonly List<string> _notEnforced = [];
     private readonly ToolFormat _format;
 
     private ToolGrammar(ToolFormat format) => _format = format;
@@ -36,9 +36,9 @@ internal sealed class ToolGrammar
         if (choice.Mode == ToolChoiceMode.Required)
         {
             grammar._builder.Define(root, Expression.Sequence(grammar.Thought(startsInReasoning), Space, calls));
-            return new GrammarSettings(grammar._builder.Build(root));
+            return new GrammarSettings(grammar._builder.Build(root)) { NotEnforced = grammar._notEnforced };
         }
-        return grammar.Lazy(root, calls, startsInReasoning);
+        return grammar.Lazy(root, calls, startsInReasoning) with { NotEnforced = grammar._notEnforced };
     }
 
     private static Expression Space { get; } = Expression.Repeat(Expression.OneOf(" \n"), 0, 4);
@@ -100,8 +100,8 @@ internal sealed class ToolGrammar
     private Expression Calls(IReadOnlyList<ToolDefinition> tools, bool isParallel)
     {
         if (_format.Syntax == ToolSyntax.Harmony)
-            return new HarmonyCallGrammar(_builder).Call(tools);
-        var body = new CallGrammar(_builder, _effort, _format);
+            return new HarmonyCallGrammar(_builder, _notEnforced).Call(tools);
+        var body = new CallGrammar(_builder, _format, _notEnforced);
         var call = _builder.Share("call", Expression.Choice(tools.Select(tool => body.Call(tool)).ToList()));
         var separator = _format.CallSeparator.Trim().Length > 0
             ? Expression.Literal(_format.CallSeparator.TrimEnd() + " ")
@@ -116,6 +116,9 @@ internal sealed class ToolGrammar
         return Expression.Sequence(CallGrammar.Start(_format.SectionStart), calls, CallGrammar.Marker(_format.SectionEnd), Space);
     }
 
-    private Expression Text(string wish, string word, bool endsWithWord) =>
-        DfaRules.Add(_builder, wish, Dfa.Build(_effort, new MarkerLanguage(word, endsWithWord))!, Expression.OneOf, Expression.Empty);
+    private Expression Text(string wish, string word, bool endsWithWord)
+    {
+        var dfa = Dfa.Build(_builder.Effort, new MarkerLanguage(word, endsWithWord))!;
+        return DfaRules.Add(_builder, wish, dfa, Expression.OneOf, Expression.Empty);
+    }
 }

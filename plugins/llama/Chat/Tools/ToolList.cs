@@ -27,9 +27,9 @@ internal sealed class ToolList
 
     public bool Contains(string name) => _byName.ContainsKey(name);
 
-    /// <summary>The schema of a function's argument; undefined where the function, the argument or its schema is unknown.</summary>
-    public JsonElement SchemaOf(string function, string argument) =>
-        _byName.TryGetValue(function, out var tool) ? ValueSchema.Property(tool.Parameters, argument) : default;
+    /// <summary>What is known of a function's arguments.</summary>
+    public ArgumentSchema ArgumentsOf(string function) =>
+        _byName.TryGetValue(function, out var tool) ? tool.Arguments : ArgumentSchema.Any;
 
     public bool TryGet(string name, [NotNullWhen(true)] out ToolDefinition? tool) => _byName.TryGetValue(name, out tool);
 
@@ -68,8 +68,8 @@ internal sealed class ToolList
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in json.EnumerateArray())
         {
-            var function = ValueSchema.Property(entry, "function", ofSchema: false);
-            if (function.ValueKind != JsonValueKind.Object
+            if (entry.ValueKind != JsonValueKind.Object
+                || !entry.TryGetProperty("function", out var function) || function.ValueKind != JsonValueKind.Object
                 || !function.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String
                 || name.GetString() is not { Length: > 0 } text)
             {

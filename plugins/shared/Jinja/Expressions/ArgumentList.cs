@@ -14,35 +14,41 @@ internal sealed class ArgumentList(
     public IEnumerable<Expression> Expressions =>
         positional.Concat(named.Select(argument => argument.Value)).Concat(new[] { morePositional, moreNamed }.OfType<Expression>());
 
-    public CallArguments Evaluate(Frame frame)
+    /// <param name="frame">The variables.</param>
+    /// <param name="caller">What a call block hands on as caller, after the names that are written out.</param>
+    public CallArguments Evaluate(Frame frame, JinjaValue? caller = null)
     {
         var values = positional.Length == 0 ? [] : new JinjaValue[positional.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = positional[i].Evaluate(frame);
-        return IsSimple ? new CallArguments(values, []) : EvaluateNamed(frame, values);
+        return IsSimple && caller is null ? new CallArguments(values, []) : EvaluateNamed(frame, values, caller);
     }
 
-    private CallArguments EvaluateNamed(Frame frame, JinjaValue[] values)
+    private CallArguments EvaluateNamed(Frame frame, JinjaValue[] values, JinjaValue? caller)
     {
         var names = new List<KeyValuePair<string, JinjaValue>>();
         foreach (var (name, expression) in named)
             names.Add(new(name, expression.Evaluate(frame)));
+        if (caller is not null)
+            names.Add(new("caller", caller));
         if (morePositional is not null)
             values = [.. values, .. frame.State.Collect(RenderState.Iterate(morePositional.Evaluate(frame)))];
         if (moreNamed is not null)
-            AddAll(names, moreNamed.Evaluate(frame));
+            AddAll(frame.State, names, moreNamed.Evaluate(frame));
         return new CallArguments(values, [.. names]);
     }
 
-    private static void AddAll(List<KeyValuePair<string, JinjaValue>> names, JinjaValue value)
+    private static void AddAll(RenderState state, List<KeyValuePair<string, JinjaValue>> names, JinjaValue value)
     {
         if (value is not DictValue dict)
             throw TemplateFault.Evaluation($"argument after ** must be a mapping, not {value.TypeName}");
+        state.Budget.Items(dict.Count);
+        var taken = names.Select(given => given.Key).ToHashSet();
         for (var i = 0; i < dict.Count; i++)
         {
             if (dict.Keys[i] is not StringValue name)
                 throw TemplateFault.Evaluation("keywords must be strings");
-            if (names.Any(given => given.Key == name.Text))
+            if (!taken.Add(name.Text))
                 throw TemplateFault.Evaluation($"got multiple values for keyword argument '{name.Text}'");
             names.Add(new(name.Text, dict.Values[i]));
         }

@@ -11,7 +11,7 @@ internal sealed class BinaryExpression(int offset, BinaryOperator sign, Expressi
         var state = frame.State;
         state.Budget.Step();
         state.Offset = Offset;
-        return sign switch
+        var result = sign switch
         {
             BinaryOperator.Add => Arithmetic.Add(state, a, b),
             BinaryOperator.Subtract => Arithmetic.Subtract(a, b),
@@ -21,5 +21,8 @@ internal sealed class BinaryExpression(int offset, BinaryOperator sign, Expressi
             BinaryOperator.Modulo => Arithmetic.Modulo(state, a, b),
             _ => Arithmetic.Power(a, b),
         };
+        if (a is BigIntegerValue || b is BigIntegerValue || result is BigIntegerValue)
+            state.Budget.BigNumber();
+        return result;
     }
 }

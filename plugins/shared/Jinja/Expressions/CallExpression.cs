@@ -33,9 +33,7 @@ internal sealed class CallExpression(int offset, Expression callee, ArgumentList
 
     private JinjaValue Call(Frame frame, JinjaValue function, JinjaValue? caller)
     {
-        var given = arguments.Evaluate(frame);
-        if (caller is not null)
-            given = new CallArguments(given.Positional, [.. given.Named, new("caller", caller)]);
+        var given = arguments.Evaluate(frame, caller);
         frame.State.Offset = Offset;
         return function switch
         {

@@ -23,6 +23,7 @@ internal sealed class AttributePath
 
     public JinjaValue Of(RenderState state, JinjaValue item)
     {
+        state.Budget.Steps(_parts.Length);
         foreach (var part in _parts)
         {
             item = Subscript.Item(state, item, part);

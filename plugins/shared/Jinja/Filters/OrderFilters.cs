@@ -25,7 +25,10 @@ internal static class OrderFilters
             : [new AttributePath(arguments[2])];
         var items = state.Collect(RenderState.Iterate(value));
         var keys = Array.ConvertAll(items, item =>
-            (JinjaValue)new ListValue(Array.ConvertAll(paths, path => Key(state, path.Of(state, item), arguments.Flag(1)))));
+        {
+            state.Budget.Items(paths.Length);
+            return (JinjaValue)new ListValue(Array.ConvertAll(paths, path => Key(state, path.Of(state, item), arguments.Flag(1))));
+        });
         return Ordered(items, Sorting.Order(state, keys, arguments.Flag(0)));
     }
 

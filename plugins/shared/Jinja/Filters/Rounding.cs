@@ -28,11 +28,20 @@ internal static class Rounding
                 ? new FloatValue(Nearest(number.Value, precision))
                 : NearestInteger(Numbers.ToBig(value), precision);
 
+        return new FloatValue(TowardsInfinity(value, precision, method == "ceil"));
+    }
+
+    private static double TowardsInfinity(JinjaValue value, int precision, bool isUp)
+    {
+        if (value is not FloatValue && precision >= 0)
+            return Numbers.ToDouble(value);
         var scale = Math.Pow(10, Math.Clamp(precision, -MostDigits, MostDigits));
         var scaled = Numbers.ToDouble(value) * scale;
         if (!double.IsFinite(scaled))
             throw TemplateFault.Evaluation("cannot convert float infinity to integer");
-        return new FloatValue((method == "ceil" ? Math.Ceiling(scaled) : Math.Floor(scaled)) / scale);
+        var whole = new BigInteger(isUp ? Math.Ceiling(scaled) : Math.Floor(scaled));
+        return precision < 0 ? Numbers.ToDouble(BigIntegerValue.Of(whole)) / scale
+            : Numbers.Quotient(whole, BigInteger.Pow(10, Math.Min(precision, MostDigits)));
     }
 
     private static double Nearest(double number, int precision)

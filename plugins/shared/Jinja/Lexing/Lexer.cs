@@ -72,6 +72,9 @@ internal sealed class Lexer
 
     private void SkipComment(int tag)
     {
+        // Jinja misses the end only where something stands in front of it.
+        if (_at == _text.Length)
+            return;
         var end = _text.IndexOf("#}", _at, StringComparison.Ordinal);
         if (end < 0)
             throw new TemplateFault(JinjaErrorKind.Syntax, "The comment has no end.", tag);
@@ -94,6 +97,11 @@ internal sealed class Lexer
             return false;
         at += 2;
         var start = trims ? SkipSpace(at) : at;
+        if (start == _text.Length)
+        {
+            _at = start;
+            return true;
+        }
         _atLineStart = _text[start - 1] == '\n';
         for (var tag = start; ; tag++)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using LocalAI.Plugins.Jinja.Calls;
 
 namespace LocalAI.Plugins.Jinja.Methods;
@@ -35,6 +36,7 @@ internal static class ChangingMethods
         ("zfill(width)", (state, value, arguments) => Padding.Zeros(state, Text(value), arguments.Integer(0, 0))),
         ("expandtabs(tabsize?)", ExpandTabs),
         ("join(iterable)", Join),
+        ("translate(table)", Translate),
         ("format(*)", (state, value, arguments) => BraceFormat.Format(state, Text(value), arguments.Given)),
         ("format_map(mapping)", (state, value, arguments) => BraceFormat.FormatMap(state, Text(value), arguments.Required(0))),
     ];
@@ -88,6 +90,36 @@ internal static class ChangingMethods
             }
             state.Buffer.Append(character);
             column = character is '\n' or '\r' ? 0 : char.IsLowSurrogate(character) ? column : column + 1;
+        }
+        return state.Captured(start);
+    }
+
+    /// <summary>Each character by a dict of code points, or by a list: to a text, a code point, or nothing where it is None.</summary>
+    private static StringValue Translate(RenderState state, JinjaValue value, BoundArguments arguments)
+    {
+        var table = arguments.Required(0);
+        if (table is not (DictValue or SequenceValue or StringValue))
+            throw TemplateFault.Evaluation($"'{table.TypeName}' object is not subscriptable");
+        var start = state.Buffer.Length;
+        foreach (var point in Text(value).Text.EnumerateRunes())
+        {
+            state.Budget.Step();
+            switch (Subscript.FindItem(state, table, IntegerValue.Of(point.Value)))
+            {
+                case null:
+                    state.Buffer.Append(point.ToString());
+                    break;
+                case StringValue replacement:
+                    state.Buffer.Append(replacement.Text);
+                    break;
+                case NoneValue:
+                    break;
+                case var other when Numbers.TryInteger(other, out var code) && code is >= 0 and <= int.MaxValue && Rune.IsValid((int)code):
+                    state.Buffer.Append(new Rune((int)code).ToString());
+                    break;
+                default:
+                    throw TemplateFault.Evaluation("character mapping must return integer, None or str");
+            }
         }
         return state.Captured(start);
     }

@@ -8,8 +8,11 @@ internal static class DictMethods
     public static readonly MethodTable Table = new(
         ["clear", "pop", "popitem", "setdefault", "update"],
         [
-            ("get(key, default?)", (_, value, arguments) =>
-                ((DictValue)value).Find(arguments.Required(0)) ?? arguments[1] ?? NoneValue.Instance),
+            ("get(key, default?)", (state, value, arguments) =>
+            {
+                Membership.ReadKey(state, arguments.Required(0));
+                return ((DictValue)value).Find(arguments.Required(0)) ?? arguments[1] ?? NoneValue.Instance;
+            }),
             ("keys()", (_, value, _) => new DictViewValue((DictValue)value, DictViewKind.Keys)),
             ("values()", (_, value, _) => new DictViewValue((DictValue)value, DictViewKind.Values)),
             ("items()", (_, value, _) => new DictViewValue((DictValue)value, DictViewKind.Items)),

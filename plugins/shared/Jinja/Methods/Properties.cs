@@ -7,6 +7,7 @@ internal static class Properties
     {
         LoopValue loop => loop.FindAttribute(name),
         GroupValue group => name switch { "grouper" => group.Grouper, "list" => group.List, _ => null },
+        TemplateReferenceValue self => self.FindBlock(name),
         MacroValue macro => macro.FindAttribute(name),
         RangeValue range => name switch
         {

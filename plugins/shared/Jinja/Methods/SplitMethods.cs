@@ -78,7 +78,7 @@ internal static class SplitMethods
             state.Budget.Items(1);
             if (most-- <= 0)
             {
-                words.Add(Whitespace.TrimEnd(text[at..]));
+                words.Add(text[at..]);
                 return words;
             }
             var start = at;

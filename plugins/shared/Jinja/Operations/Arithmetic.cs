@@ -60,9 +60,14 @@ internal static class Arithmetic
     {
         if (!BothNumbers(left, right))
             throw Unsupported("/", left, right);
+        if (!AnyFloat(left, right))
+        {
+            var whole = Numbers.ToBig(right);
+            return whole.IsZero ? throw TemplateFault.Evaluation("division by zero")
+                : new FloatValue(Numbers.Quotient(Numbers.ToBig(left), whole));
+        }
         var divisor = Numbers.ToDouble(right);
-        return divisor == 0
-            ? throw TemplateFault.Evaluation(AnyFloat(left, right) ? "float division by zero" : "division by zero")
+        return divisor == 0 ? throw TemplateFault.Evaluation("float division by zero")
             : new FloatValue(Numbers.ToDouble(left) / divisor);
     }
 

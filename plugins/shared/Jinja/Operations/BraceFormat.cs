@@ -118,7 +118,7 @@ internal sealed class BraceFormat
     private JinjaValue Value(string name)
     {
         var end = name.AsSpan().IndexOfAny('.', '[');
-        var value = First(end < 0 ? name : name[..end]);
+        var value = end < 0 ? Only(name) : First(name[..end]);
         for (var at = end < 0 ? name.Length : end; at < name.Length;)
         {
             var isItem = name[at] == '[';
@@ -138,14 +138,22 @@ internal sealed class BraceFormat
         return value;
     }
 
-    private JinjaValue First(string name)
+    /// <summary>A field without attributes or items; only among these are numbered and unnumbered ones not mixed.</summary>
+    private JinjaValue Only(string name)
     {
         if (name.Length > 0 && !IsNumber(name))
-            return _named.Find(new StringValue(name)) ?? throw TemplateFault.Evaluation($"no argument is named '{name}'");
+            return First(name);
         if (name.Length == 0 ? _isNumbered : _next > 0)
             throw TemplateFault.Evaluation("cannot mix manual field specification and automatic field numbering");
         _isNumbered = name.Length > 0;
-        var index = name.Length == 0 ? _next++ : long.Parse(name, CultureInfo.InvariantCulture);
+        return First(name.Length > 0 ? name : (_next++).ToString(CultureInfo.InvariantCulture));
+    }
+
+    private JinjaValue First(string name)
+    {
+        if (!IsNumber(name))
+            return _named.Find(new StringValue(name)) ?? throw TemplateFault.Evaluation($"no argument is named '{name}'");
+        var index = long.Parse(name, CultureInfo.InvariantCulture);
         return index < _positional.Length ? _positional[index]
             : throw TemplateFault.Evaluation($"Replacement index {index} out of range for positional args tuple");
     }
@@ -157,20 +165,21 @@ internal sealed class BraceFormat
         if (spec.Length == 0)
             return _state.Text(value);
         var parsed = BraceSpec.Parse(spec);
+        var isFloat = parsed.Type is 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or '%';
         switch (value)
         {
-            case StringValue text when parsed.Type is '\0' or 's' && parsed.Align != '=' && parsed.Sign == '-':
+            case StringValue text when parsed.IsForText:
                 return parsed.Text(_state, text.Text).Text;
-            case FloatValue number when parsed.Type is '\0' or 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or 'n' or '%':
+            case FloatValue number when (isFloat || parsed.Type is '\0' or 'n') && parsed.IsForFloats:
                 return parsed.Float(_state, number.Value).Text;
-            case BoolValue or IntegerValue or BigIntegerValue when parsed.Type is '\0' or 'd' or 'n' or 'x' or 'X' or 'o' or 'b' or 'c':
-                return parsed.Integer(_state, Numbers.ToBig(value)).Text;
-            case BoolValue or IntegerValue or BigIntegerValue when parsed.Type is 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or '%':
+            case BoolValue or IntegerValue or BigIntegerValue when isFloat && parsed.IsForFloats:
                 return parsed.Float(_state, Numbers.ToDouble(value)).Text;
+            case BoolValue or IntegerValue or BigIntegerValue when parsed.IsForIntegers:
+                return parsed.Integer(_state, Numbers.ToBig(value)).Text;
             case UndefinedValue undefined:
                 throw undefined.Fault();
             case StringValue or FloatValue or BoolValue or IntegerValue or BigIntegerValue:
-                throw TemplateFault.Evaluation($"Unknown format code '{parsed.Type}' for object of type '{value.TypeName}'");
+                throw TemplateFault.Evaluation($"The format '{spec}' is none for an object of type '{value.TypeName}'");
             default:
                 throw TemplateFault.Evaluation($"unsupported format string passed to {value.TypeName}.__format__");
         }

@@ -1,7 +1,7 @@
 namespace LocalAI.Plugins.Jinja.Operations;
 
 /// <summary>
-/// Reads what stands after the colon in a field of str.format: [[fill]align][sign][#][0][width][grouping][.precision][type].
+/// Reads what stands after the colon in a field of str.format: [[fill]align][sign][z][#][0][width][grouping][.precision][type].
 /// </summary>
 internal static class BraceSpec
 {
@@ -21,11 +21,16 @@ internal static class BraceSpec
         {
             align = text[at++];
         }
-        var sign = At(text, at) is '+' or '-' or ' ' ? text[at++] : '-';
+        var hasSign = At(text, at) is '+' or '-' or ' ';
+        var sign = hasSign ? text[at++] : '-';
+        var isZeroPositive = Skip(text, ref at, 'z');
         var alternate = Skip(text, ref at, '#');
-        var zeroPadded = Skip(text, ref at, '0');
+        if (fill is null && Skip(text, ref at, '0'))
+            fill = "0";
         var width = Number(text, ref at);
         var grouping = At(text, at) is ',' or '_' ? text[at++] : '\0';
+        if (grouping != '\0' && At(text, at) is ',' or '_')
+            throw TemplateFault.Evaluation("A format takes one of ',' and '_'");
         int? precision = null;
         if (Skip(text, ref at, '.'))
             precision = Number(text, ref at) ?? throw TemplateFault.Evaluation("Format specifier missing precision");
@@ -37,8 +42,9 @@ internal static class BraceSpec
             Fill = fill,
             Align = align,
             Sign = sign,
+            HasSign = hasSign,
+            IsZeroPositive = isZeroPositive,
             Alternate = alternate,
-            ZeroPadded = zeroPadded,
             Width = width ?? 0,
             Grouping = grouping,
             Precision = precision,

@@ -6,7 +6,7 @@ internal static class Equality
     public static bool AreEqual(RenderState state, JinjaValue left, JinjaValue right)
     {
         if (left is StringValue a && right is StringValue b)
-            return a.Text == b.Text;
+            return AreEqual(a.Text, b.Text, state.Budget);
         var budget = int.MaxValue;
         var equal = AreEqual(left, right, ref budget, state.Budget);
         return equal;
@@ -24,7 +24,7 @@ internal static class Equality
         switch (left)
         {
             case StringValue text:
-                return right is StringValue otherText && text.Text == otherText.Text;
+                return right is StringValue otherText && AreEqual(text.Text, otherText.Text, budget);
             case BoolValue or IntegerValue or FloatValue or BigIntegerValue:
                 return Numbers.IsNumber(right) && Numbers.Compare(left, right) == 0;
             case ListValue list:
@@ -46,6 +46,14 @@ internal static class Equality
             default:
                 return ReferenceEquals(left, right);
         }
+    }
+
+    private static bool AreEqual(string left, string right, Budget? budget)
+    {
+        if (left.Length != right.Length)
+            return false;
+        budget?.Read(left);
+        return left == right;
     }
 
     private static bool AreEqual(SequenceValue left, SequenceValue right, ref int comparisons, Budget? budget)

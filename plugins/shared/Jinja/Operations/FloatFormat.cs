@@ -16,14 +16,17 @@ internal static class FloatFormat
             var name = double.IsNaN(value) ? "nan" : "inf";
             return (isUpper ? name.ToUpperInvariant() : name) + (type == '%' ? "%" : "");
         }
-        var precision = Math.Min(spec.Precision ?? UsualPrecision, FormatSpec.MostPrecision);
+        var precision = spec.Precision ?? UsualPrecision;
+        if (precision > FormatSpec.MostPrecision)
+            throw TemplateFault.Limit($"A number would have {precision} digits; the limit is {FormatSpec.MostPrecision}.");
         var digits = type switch
         {
             'f' => Fixed(value, precision, spec.Alternate),
-            '%' => Fixed(value * 100, precision, spec.Alternate) + "%",
+            '%' => double.IsInfinity(value * 100) ? "inf%" : Fixed(value * 100, precision, spec.Alternate) + "%",
             'e' => Exponential(value, precision, spec.Alternate),
             'g' or 'n' => General(value, Math.Max(precision, 1), spec.Alternate),
-            _ => spec.Precision is null ? FloatText.Repr(value) : WithPoint(General(value, Math.Max(precision, 1), false)),
+            _ when spec.Precision is null => spec.Alternate ? WithPoint(FloatText.Repr(value)) : FloatText.Repr(value),
+            _ => General(value, Math.Max(precision, 1), spec.Alternate, keepsDecimal: true),
         };
         return isUpper ? digits.ToUpperInvariant() : digits;
     }
@@ -38,19 +41,31 @@ internal static class FloatFormat
         return $"{parts[0]}{(alternate && precision == 0 ? "." : "")}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
     }
 
-    private static string General(double value, int precision, bool alternate)
+    /// <param name="value">The number.</param>
+    /// <param name="precision">How many digits it shows at most.</param>
+    /// <param name="alternate">Whether it shows all of them, and always a point.</param>
+    /// <param name="keepsDecimal">Whether one of the digits stands behind the point, as no format shows a float.</param>
+    private static string General(double value, int precision, bool alternate, bool keepsDecimal = false)
     {
         var scientific = Exponential(value, precision - 1, false);
         var exponent = value == 0 ? 0
             : int.Parse(scientific[(scientific.IndexOf('e', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
-        var isScientific = exponent < -4 || exponent >= precision;
+        var isScientific = exponent < -4 || exponent >= (keepsDecimal ? precision - 1 : precision);
         var digits = isScientific
             ? scientific[..scientific.IndexOf('e', StringComparison.Ordinal)]
             : Fixed(value, precision - 1 - exponent, false);
-        if (!alternate && digits.Contains('.'))
+        if (alternate)
+            digits = WithPoint(digits);
+        else if (digits.Contains('.'))
             digits = digits.TrimEnd('0').TrimEnd('.');
-        return isScientific ? digits + scientific[scientific.IndexOf('e', StringComparison.Ordinal)..] : digits;
+        if (isScientific)
+            return digits + scientific[scientific.IndexOf('e', StringComparison.Ordinal)..];
+        return keepsDecimal && !digits.Contains('.') ? digits + ".0" : digits;
     }
 
-    private static string WithPoint(string digits) => digits.AsSpan().ContainsAny('.', 'e') ? digits : digits + ".0";
+    private static string WithPoint(string digits)
+    {
+        var exponent = digits.IndexOf('e', StringComparison.Ordinal);
+        return digits.Contains('.') ? digits : digits.Insert(exponent < 0 ? digits.Length : exponent, ".");
+    }
 }

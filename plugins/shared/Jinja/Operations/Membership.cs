@@ -14,8 +14,10 @@ internal static class Membership
                     throw TemplateFault.Evaluation($"'in <string>' requires string as left operand, not {item.TypeName}");
                 return TextSearch.IndexOf(state.Budget, text.Text, part.Text) >= 0;
             case DictValue dict:
+                ReadKey(state, item);
                 return dict.Find(item) is not null;
             case DictViewValue { Kind: DictViewKind.Keys } view:
+                ReadKey(state, item);
                 return view.Dict.Find(item) is not null;
             case RangeValue range when Numbers.TryInteger(item, out var number):
                 return Contains(range, number);
@@ -30,6 +32,13 @@ internal static class Membership
                 return true;
         }
         return false;
+    }
+
+    /// <summary>Counts what the hash of a key costs.</summary>
+    public static void ReadKey(RenderState state, JinjaValue key)
+    {
+        if (key is StringValue text)
+            state.Budget.Read(text.Text);
     }
 
     private static bool Contains(RangeValue range, long number) =>

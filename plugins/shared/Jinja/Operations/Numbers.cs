@@ -33,8 +33,40 @@ internal static class Numbers
             return number.Value;
         if (TryInteger(value, out var integer))
             return integer;
-        var converted = (double)((BigIntegerValue)value).Value;
-        return double.IsFinite(converted) ? converted : throw TemplateFault.Evaluation("int too large to convert to float");
+        return Quotient(((BigIntegerValue)value).Value, BigInteger.One);
+    }
+
+    /// <summary>The floating point number nearest to a quotient of whole numbers; of two as near the even one.</summary>
+    public static double Quotient(BigInteger dividend, BigInteger divisor)
+    {
+        // 64 bits or more of quotient, and one more bit that says whether anything is left: rounding that is rounding the whole.
+        const int Bits = 66;
+        var shift = Bits - (int)(BigInteger.Abs(dividend).GetBitLength() - BigInteger.Abs(divisor).GetBitLength());
+        var quotient = BigInteger.DivRem(
+            shift > 0 ? BigInteger.Abs(dividend) << shift : BigInteger.Abs(dividend),
+            shift < 0 ? BigInteger.Abs(divisor) << -shift : BigInteger.Abs(divisor),
+            out var remainder);
+        var magnitude = Math.ScaleB(Nearest(quotient, !remainder.IsZero, shift), -shift);
+        if (!double.IsFinite(magnitude))
+            throw TemplateFault.Evaluation("int too large to convert to float");
+        return dividend.Sign < 0 != divisor.Sign < 0 ? -magnitude : magnitude;
+    }
+
+    /// <summary>A whole number cut to the 53 bits of a double, or to fewer where the scaled result is subnormal.</summary>
+    private static double Nearest(BigInteger number, bool hasMore, int shift)
+    {
+        const int Mantissa = 53;
+        const int LeastExponent = -1074;
+        var length = (int)number.GetBitLength();
+        var drop = Math.Max(length - Mantissa, LeastExponent + shift);
+        if (drop <= 0)
+            return (double)number;
+        var kept = number >> drop;
+        var rest = number - (kept << drop);
+        var half = BigInteger.One << (drop - 1);
+        if (rest > half || (rest == half && (hasMore || !kept.IsEven)))
+            kept++;
+        return Math.ScaleB((double)kept, drop);
     }
 
     /// <summary>Below, at or above 0 as Python orders the two; null where one is not a number.</summary>

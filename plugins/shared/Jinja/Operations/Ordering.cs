@@ -10,7 +10,10 @@ internal static class Ordering
         if (Numbers.IsNumber(left) && Numbers.IsNumber(right))
             return Numbers.Compare(left, right);
         if (left is StringValue a && right is StringValue b)
+        {
+            state.Budget.Read(a.Text.Length < b.Text.Length ? a.Text : b.Text);
             return CompareText(a, b);
+        }
         if ((left is ListValue && right is ListValue) || (left is TupleValue && right is TupleValue))
             return CompareItems(state, (SequenceValue)left, (SequenceValue)right, sign);
         if (left is UndefinedValue undefined)

@@ -49,7 +49,8 @@ internal sealed class PercentFormat
             }
             parts.Add(ReadOne(ref usesNames));
         }
-        if (!usesNames && _used < _arguments.Length && _values is not (DictValue or ListValue or RangeValue or UndefinedValue))
+        if (!usesNames && _used < _arguments.Length
+            && _values is not (DictValue or ListValue or RangeValue or UndefinedValue or TemplateReferenceValue))
             throw TemplateFault.Evaluation("not all arguments converted during string formatting");
     }
 
@@ -67,14 +68,15 @@ internal sealed class PercentFormat
         if (Peek() == '.')
         {
             _at++;
-            precision = ReadNumber() ?? 0;
+            precision = Math.Max(ReadNumber() ?? 0, 0);
         }
         while (Peek() is 'l' or 'h' or 'L')
             _at++;
+        var isLeft = flags.Contains('-') || width < 0;
         var spec = new FormatSpec
         {
-            Align = flags.Contains('-') || width < 0 ? '<' : '\0',
-            ZeroPadded = flags.Contains('0') && !flags.Contains('-'),
+            Align = isLeft ? '<' : '\0',
+            Fill = flags.Contains('0') && !isLeft ? "0" : null,
             Sign = flags.Contains('+') ? '+' : flags.Contains(' ') ? ' ' : '-',
             Alternate = flags.Contains('#'),
             Width = Math.Abs(width ?? 0),
@@ -95,7 +97,7 @@ internal sealed class PercentFormat
             case 'a':
                 return Right(spec).Text(_state, Escaped(new StringValue(StringRepr.ToAscii(_state.Repr(value)))));
             case 'c':
-                return Right(spec).Text(_state, value is StringValue { CodePoints: 1 } one ? one.Text
+                return (Right(spec) with { Precision = null }).Text(_state, value is StringValue { CodePoints: 1 } one ? one.Text
                     : Numbers.TryInteger(value, out var point) && point is >= 0 and <= 0x10FFFF and not (>= 0xD800 and <= 0xDFFF)
                         ? char.ConvertFromUtf32((int)point)
                     : throw TemplateFault.Evaluation("%c requires int or char"));
@@ -115,19 +117,10 @@ internal sealed class PercentFormat
 
     private string Escaped(StringValue text) => _isMarkup ? Markup.Escape(text).Text : text.Text;
 
-    private StringValue Whole(BigInteger value, FormatSpec spec)
-    {
-        var whole = spec with { Type = spec.Type is 'i' or 'u' ? 'd' : spec.Type };
-        if (spec.Precision is not { } least)
-            return whole.Integer(_state, value);
-        var plain = whole with { Width = 0, Sign = '-', Alternate = false, ZeroPadded = false };
-        var digits = plain.Integer(_state, BigInteger.Abs(value)).Text;
-        _state.Budget.Text(least);
-        var sign = value.Sign < 0 ? "-" : spec.Sign == '-' ? "" : spec.Sign.ToString();
-        return (Right(spec) with { Precision = null }).Text(_state, sign + digits.PadLeft(least, '0'));
-    }
+    private StringValue Whole(BigInteger value, FormatSpec spec) =>
+        (spec with { Type = spec.Type is 'i' or 'u' ? 'd' : spec.Type }).Integer(_state, value);
 
-    private static FormatSpec Right(FormatSpec spec) => spec with { Align = spec.Align == '\0' ? '>' : spec.Align };
+    private static FormatSpec Right(FormatSpec spec) => spec with { Align = spec.Align == '\0' ? '>' : spec.Align, Fill = null };
 
     private JinjaValue ReadNamed()
     {

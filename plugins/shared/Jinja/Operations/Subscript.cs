@@ -33,11 +33,13 @@ internal static class Subscript
         return IsInternal(name.Text) ? UndefinedValue.Unsafe(value, name.Text) : null;
     }
 
-    private static JinjaValue? FindItem(RenderState state, JinjaValue value, JinjaValue key)
+    /// <summary>value[key] without attributes, or null.</summary>
+    public static JinjaValue? FindItem(RenderState state, JinjaValue value, JinjaValue key)
     {
         switch (value)
         {
             case DictValue dict:
+                Membership.ReadKey(state, key);
                 return key is ListValue or DictValue ? null : dict.Find(key);
             case SequenceValue sequence:
                 return Index(key, sequence.Items.Length) is { } at ? sequence.Items[at] : null;

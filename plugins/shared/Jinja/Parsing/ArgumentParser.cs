@@ -11,6 +11,7 @@ internal sealed class ArgumentParser(TokenStream stream)
         var open = stream.ExpectOperator("(");
         var positional = new List<Expression>();
         var named = new List<KeyValuePair<string, Expression>>();
+        var names = new HashSet<string>();
         Expression? morePositional = null;
         Expression? moreNamed = null;
         while (!stream.Current.IsOperator(")"))
@@ -30,7 +31,7 @@ internal sealed class ArgumentParser(TokenStream stream)
             else if (stream.Current.Kind == TokenKind.Name && stream.Following.IsOperator("="))
             {
                 var name = stream.Next().Text;
-                Require(moreNamed is null && !named.Exists(argument => argument.Key == name));
+                Require(moreNamed is null && names.Add(name));
                 stream.Next();
                 named.Add(new(name, expressions.Parse()));
             }

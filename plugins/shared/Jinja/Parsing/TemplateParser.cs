@@ -103,8 +103,7 @@ internal sealed class TemplateParser
             case "with":
                 return ParseWith(tag);
             case "generation":
-                // What the model wrote, for those who train on it; here only a scope.
-                return new WithStatement([], ParseLastBlock(tag, "endgeneration"));
+                return new GenerationStatement(new MacroDefinition(tag.Offset, null, [], ParseLastBlock(tag, "endgeneration")));
             case "autoescape":
                 return new AutoescapeStatement(tag.Offset, _expressions.Parse(), ParseLastBlock(tag, "endautoescape"));
             case "break":
@@ -171,6 +170,7 @@ internal sealed class TemplateParser
     {
         _stream.ExpectOperator("(");
         var parameters = new List<MacroParameter>();
+        var names = new HashSet<string>();
         while (!_stream.Current.IsOperator(")"))
         {
             if (parameters.Count > 0)
@@ -178,9 +178,9 @@ internal sealed class TemplateParser
             var offset = _stream.Current.Offset;
             var name = _targets.ParseName().Name;
             var value = _stream.SkipOperator("=") ? _expressions.Parse() : null;
-            if (value is null && parameters.Exists(parameter => parameter.Default is not null))
+            if (value is null && parameters.Count > 0 && parameters[^1].Default is not null)
                 throw TokenStream.Fault($"'{name}' needs a default, as the parameter before it has one.", offset);
-            if (parameters.Exists(parameter => parameter.Name == name))
+            if (!names.Add(name))
                 throw TokenStream.Fault($"Two parameters are named '{name}'.", offset);
             parameters.Add(new MacroParameter(offset, name, value));
         }
@@ -239,10 +239,18 @@ internal sealed class TemplateParser
         if (!_blocks.Add(name.Text))
             throw TokenStream.Fault($"The block '{name.Text}' is defined twice.", name.Offset);
         var isScoped = _stream.SkipName("scoped");
-        _stream.SkipName("required");
+        var isRequired = _stream.SkipName("required");
         var body = ParseLastBlock(tag, "endblock");
+        if (isRequired && !body.IsBlank)
+            throw TokenStream.Fault($"The block '{name.Text}' is required, and so may hold only white space.", name.Offset);
+        if (isRequired)
+            return new FailingStatement(tag.Offset, "A required block");
         _stream.SkipName(name.Text);
-        return isScoped ? new WithStatement([], body) : new BlockStatement(body);
+        if (isScoped)
+            return new WithStatement([], body);
+        var block = new BlockStatement(body);
+        _template.Blocks[name.Text] = block;
+        return block;
     }
 
     /// <summary>Skips what a tag says of another template.</summary>

@@ -6,6 +6,7 @@ internal sealed class Budget(JinjaLimits limits, CancellationToken cancellationT
     private const int StepsBetweenChecks = 1024;
     private const int CharactersPerStep = 64;
     private const int CharactersPerItem = 8;
+    private const int StepsOfBigNumber = 1000;
 
     private long _steps = limits.Steps;
     private long _allocation = limits.Allocation;
@@ -45,6 +46,16 @@ internal sealed class Budget(JinjaLimits limits, CancellationToken cancellationT
         Allocate(count * CharactersPerItem);
         Steps(count / CharactersPerItem);
     }
+
+    /// <summary>Looking at a string that is there already, as equality and hashes do.</summary>
+    public void Read(string text)
+    {
+        if (text.Length > CharactersPerStep)
+            Steps(text.Length / CharactersPerStep);
+    }
+
+    /// <summary>Arithmetic on whole numbers beyond 64 bits.</summary>
+    public void BigNumber() => Steps(StepsOfBigNumber);
 
     private void Allocate(long characters)
     {

@@ -64,7 +64,11 @@ internal sealed class Scope
     /// <summary>This scope where code may never be reached.</summary>
     public Scope Soft() => IsSoft ? this : new Scope(this, copies: false) { IsSoft = true };
 
-    public Scope Branch() => new(this, copies: true);
+    public Scope Branch()
+    {
+        Template.Copies(_visible.Count);
+        return new Scope(this, copies: true);
+    }
 
     /// <summary>A name is read.</summary>
     public void Load(string name)

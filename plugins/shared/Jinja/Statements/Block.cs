@@ -9,6 +9,9 @@ internal sealed class Block(Statement[] statements)
 
     public bool IsEmpty => statements.Length == 0;
 
+    /// <summary>Whether it holds nothing but white space.</summary>
+    public bool IsBlank => Array.TrueForAll(statements, statement => statement is TextStatement { IsBlank: true });
+
     public Flow Execute(Frame frame)
     {
         foreach (var statement in statements)

@@ -7,15 +7,22 @@ internal sealed class BlockStatement(Block body) : Statement
 {
     private FunctionScope _function = null!;
     private ScopeEntry _entry = null!;
+    private SelfVariable _self = null!;
 
     public override Flow Execute(Frame frame)
     {
-        frame.State.EnterCall();
-        var inner = new Frame(frame.State, _function.Slots, null);
+        Execute(frame.State);
+        return Flow.Next;
+    }
+
+    public void Execute(RenderState state)
+    {
+        state.EnterCall();
+        var inner = new Frame(state, _function.Slots, null);
+        _self.Set(inner);
         _entry.Run(inner);
         body.Execute(inner);
-        frame.State.LeaveCall();
-        return Flow.Next;
+        state.LeaveCall();
     }
 
     public override void Declare(Scope scope)
@@ -26,6 +33,7 @@ internal sealed class BlockStatement(Block body) : Statement
     {
         _function = new FunctionScope(null);
         var inner = scope.Isolated(_function);
+        _self = new SelfVariable(inner, body);
         body.Declare(inner);
         _entry = inner.Entry();
         body.Bind(inner);

@@ -17,6 +17,8 @@ internal sealed class FailingStatement(int offset, string tag) : Statement
 
     public override void Bind(Scope scope)
     {
+        if (tag == "extends" && !scope.IsTopLevel)
+            throw new TemplateFault(JinjaErrorKind.Syntax, "extends stands at the top level only.", offset);
     }
 
     public override bool Reads(string name) => false;

@@ -17,7 +17,9 @@ internal sealed class FilterStatement(FilterExpression filter, Block body) : Sta
         var written = state.Captured(start);
         if (flow != Flow.Next)
             return flow;
-        filter.EvaluateOn(frame, written).AppendText(state.Buffer);
+        if (filter.EvaluateOn(frame, written) is not StringValue text)
+            throw TemplateFault.Evaluation("The filter of a filter block has to give a string.");
+        text.AppendText(state.Buffer);
         return Flow.Next;
     }
 

@@ -10,6 +10,7 @@ internal sealed class MacroDefinition(int offset, string? name, MacroParameter[]
     private const string Positional = "varargs";
 
     private readonly int[] _slots = new int[parameters.Length];
+    private readonly Dictionary<string, int> _positions = parameters.Select((parameter, at) => (parameter.Name, at)).ToDictionary();
     private FunctionScope _function = null!;
     private ScopeEntry _entry = null!;
     private int _callerSlot = -1;
@@ -98,7 +99,7 @@ internal sealed class MacroDefinition(int offset, string? name, MacroParameter[]
         JinjaValue? caller = null;
         foreach (var (key, value) in arguments.Named)
         {
-            var at = Array.FindIndex(parameters, parameter => parameter.Name == key);
+            var at = _positions.GetValueOrDefault(key, -1);
             if (at >= arguments.Positional.Length)
                 frame.Slots[_slots[at]] = value;
             else if (key == Caller && _callerSlot >= 0)

@@ -58,28 +58,16 @@ public sealed class TemplateAnalysisTests
     [InlineData("microsoft-Phi-3.5-mini-instruct.jinja", false)]
     public void A_template_without_calls_has_no_format(string template, bool thinks)
     {
-        var format = ChatTemplates.FormatOf(template);
+        var format = ChatTemplates.Of(template);
 
-        Assert.Equal(("", thinks), (format.ToMessage().FormatType, format.SupportsThinking));
+        Assert.Equal(("", thinks), (format.Shown.ToMessage().FormatType, format.Shown.SupportsThinking));
+        Assert.True(format.DescribesTools);
     }
 
     [Fact]
     public void Harmony_is_known_by_what_it_renders()
     {
-        const string Template = """
-            {%- for message in messages -%}
-                {%- if message.tool_calls -%}
-                    {{- '<|start|>assistant to=functions.' + message.tool_calls[0].function.name }}
-                    {{- '<|channel|>commentary json<|message|>' }}
-                    {{- message.tool_calls[0].function.arguments | tojson + '<|call|>' }}
-                {%- else -%}
-                    {{- '<|start|>' + message.role + '<|message|>' + message.content + '<|end|>' }}
-                {%- endif -%}
-            {%- endfor -%}
-            {%- if add_generation_prompt -%}<|start|>assistant{%- endif -%}
-            """;
-
-        var format = ChatFormat.Of(new ChatTemplate(Template, "", "")).Tools;
+        var format = ChatTemplates.FormatOf(ChatTemplates.Harmony);
 
         Assert.Equal(ToolSyntax.Harmony, format.Syntax);
         Assert.True(format.SupportsThinking);

@@ -14,14 +14,14 @@ public sealed class RandomOutputTests
         "Qwen-Qwen3-0.6B.jinja", "Qwen3.5-4B.jinja", "GLM-4.7-Flash.jinja", "mistralai-Mistral-Nemo-Instruct-2407.jinja",
         "Mistral-Small-3.2-24B-Instruct-2506.jinja", "google-gemma-4-31B-it-interleaved.jinja", "LFM2.5-8B-A1B.jinja", "MiniMax-M3.jinja",
         "moonshotai-Kimi-K2.jinja", "upstage-Solar-Open-100B.jinja", "meta-llama-Llama-3.1-8B-Instruct.jinja", "openbmb-MiniCPM5-1B.jinja",
-        "deepseek-ai-DeepSeek-R1-Distill-Qwen-32B.jinja", "harmony",
+        "deepseek-ai-DeepSeek-R1-Distill-Qwen-32B.jinja", ChatTemplates.Harmony,
     ];
 
     [Theory]
     [MemberData(nameof(Templates))]
     public void Garbage_parses_the_same_however_it_is_cut(string template)
     {
-        var format = template == "harmony" ? DocumentedFormats.Harmony : ChatTemplates.FormatOf(template);
+        var format = ChatTemplates.FormatOf(template);
         var random = new Random(template.Length);
         var pieces = Pieces(format, template);
         for (var round = 0; round < Outputs; round++)
@@ -61,7 +61,7 @@ public sealed class RandomOutputTests
     /// <summary>Markers, halves of them, and pieces of recorded answers.</summary>
     private static string[] Pieces(ToolFormat format, string template)
     {
-        string[] markers = template == "harmony"
+        string[] markers = template == ChatTemplates.Harmony
             ? ["<|start|>", "<|channel|>", "<|message|>", "<|end|>", "<|call|>", "assistant", "analysis",
                 "commentary to=functions.ping", "final"]
             : [.. format.Markers];

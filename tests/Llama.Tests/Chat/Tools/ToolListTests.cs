@@ -1,4 +1,5 @@
 using LocalAI.Plugins.Llama.Chat.Tools;
+using LocalAI.Plugins.Llama.Grammars;
 
 namespace LocalAI.Plugins.Llama.Tests.Chat.Tools;
 
@@ -40,7 +41,7 @@ public sealed class ToolListTests
     public void Functions_are_read_with_their_schemas()
     {
         Assert.Equal(["get_weather", "configure", "ping"], RecordedOutputs.Tools.Tools.Select(tool => tool.Name));
-        Assert.True(ValueSchema.IsOnlyText(RecordedOutputs.Tools.SchemaOf("get_weather", "location")));
-        Assert.True(ValueSchema.Demands(RecordedOutputs.Tools.SchemaOf("get_weather", "days"), "integer"));
+        Assert.True(RecordedOutputs.Tools.ArgumentsOf("get_weather").Member("location").IsOnlyText);
+        Assert.True(RecordedOutputs.Tools.ArgumentsOf("get_weather").Member("days").Demands(JsonTypes.Integer));
     }
 }

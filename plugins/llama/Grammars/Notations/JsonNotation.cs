@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using LocalAI.Plugins.Llama.Grammars.Languages;
 
-namespace LocalAI.Plugins.Llama.Grammars;
+namespace LocalAI.Plugins.Llama.Grammars.Notations;
 
 /// <summary>
-/// How JSON is written under a schema: strings with no escape but those JSON demands, and up to one space or one line break with its
+/// JSON: strings with no escape but those it demands where they are constrained, and up to one space or one line break with its
 /// indentation between the parts of arrays and objects.
 /// </summary>
-internal sealed class JsonText(GrammarBuilder builder)
+internal class JsonNotation(GrammarBuilder builder) : Notation
 {
     private const string ShortEscapes = "\b\t\n\f\r";
     private const string ShortNames = "btnfr";
@@ -18,21 +17,44 @@ internal sealed class JsonText(GrammarBuilder builder)
 
     private static readonly CharacterSet Hexadecimal = CharacterSet.Of("0123456789abcdefABCDEF");
 
-    /// <summary>What may stand between two parts of an array or an object.</summary>
-    public Expression Space => builder.Share("space", Expression.Choice(
+    public override string Name => "json";
+
+    public override Expression Space => builder.Share("space", Expression.Choice(
         Expression.Empty, Expression.Literal(" "),
         Expression.Sequence(Expression.Literal("\n"), Expression.Repeat(Expression.OneOf(" \t"), 0, 20))));
 
-    public Expression Comma => Expression.Sequence(Expression.Literal(","), Space);
+    public override Expression Comma => Expression.Sequence(Expression.Literal(","), Space);
+
+    public override (string Open, string Close) Braces => ("{", "}");
+
+    public override (string Open, string Close) Brackets => ("[", "]");
+
+    public override IReadOnlyList<Quoting> Texts => [Quoted];
+
+    public override IReadOnlyList<Quoting> Names => [Quoted];
+
+    public override Expression Member(string name, Expression value) =>
+        Expression.Sequence(Expression.Literal($"{Quote(name)}:"), Space, value);
+
+    public override Expression OtherMember(Expression name, Expression value) =>
+        Expression.Sequence(name, Expression.Literal(":"), Space, value);
+
+    /// <summary>A string of JSON.</summary>
+    protected Quoting Quoted => new("json", Mark, Mark, Character, text => Expression.Literal(Quote(text)[1..^1]))
+    {
+        Any = (least, most, _) => Expression.Sequence(builder.Repeat("char", AnyCharacter, least, most), Mark),
+    };
+
+    private static Expression Mark { get; } = Expression.Literal("\"");
 
     /// <summary>One character of a string that is not constrained further, with all the escapes of JSON.</summary>
-    public Expression AnyCharacter => builder.Share("char", Expression.Choice(
+    private Expression AnyCharacter => builder.Share("char", Expression.Choice(
         Expression.OneOf(Plain),
         Expression.Sequence(Expression.Literal("\\"), Expression.OneOf("\"\\/bfnrt")),
         Expression.Sequence(Expression.Literal("\\u"), AnyUnit())));
 
     /// <summary>One character of a set within a string.</summary>
-    public Expression Character(CharacterSet set)
+    private Expression Character(CharacterSet set)
     {
         var alternatives = new List<Expression> { Expression.OneOf(set.Intersect(Plain)) };
         var backslashed = set.Intersect(CharacterSet.Of("\"\\"));
@@ -68,43 +90,15 @@ internal sealed class JsonText(GrammarBuilder builder)
         return json.Append('"').ToString();
     }
 
-    /// <summary>One given value.</summary>
-    public Expression Value(JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.String:
-                return Expression.Literal(Quote(value.GetString()!));
-            case JsonValueKind.Array:
-                return Listed("[", "]", [.. value.EnumerateArray().Select(Value)]);
-            case JsonValueKind.Object:
-                return Listed(
-                    "{", "}", [.. value.EnumerateObject().Select(member => Expression.Sequence(Key(member.Name), Value(member.Value)))]);
-            default:
-                return Expression.Literal(value.GetRawText());
-        }
-    }
-
-    /// <summary>The name of a member up to its value.</summary>
-    public Expression Key(string name) => Expression.Sequence(Expression.Literal($"{Quote(name)}:"), Space);
-
     /// <summary>An expression as it is, or by name where it is long.</summary>
-    public Expression Short(string wish, Expression expression)
+    protected Expression Short(string wish, Expression expression)
     {
         const int Long = 24;
         return expression.Text.Length <= Long && expression is not ChoiceExpression ? expression : builder.Share(wish, expression);
     }
 
-    private Expression Listed(string open, string close, IReadOnlyList<Expression> items)
-    {
-        var parts = new List<Expression> { Expression.Literal(open), Space };
-        for (var index = 0; index < items.Count; index++)
-            parts.AddRange(index == 0 ? [items[index]] : [Comma, items[index]]);
-        return Expression.Sequence([.. parts, .. items.Count == 0 ? (Expression[])[] : [Space], Expression.Literal(close)]);
-    }
-
     /// <summary>Four hexadecimal digits that are a character, or a pair of surrogates: half a pair is no text.</summary>
-    private static Expression AnyUnit()
+    protected static Expression AnyUnit()
     {
         Expression Digit(string digits) => Expression.OneOf(digits);
         var any = Expression.OneOf(Hexadecimal);

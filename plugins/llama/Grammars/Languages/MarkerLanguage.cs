@@ -1,6 +1,4 @@
-using LocalAI.Plugins.Llama.Grammars.Languages;
-
-namespace LocalAI.Plugins.Llama.Chat.Tools;
+namespace LocalAI.Plugins.Llama.Grammars.Languages;
 
 /// <summary>Texts that lack a word: all of them, or only those that the word then ends.</summary>
 /// <param name="word">The word, not empty.</param>
