@@ -29,7 +29,7 @@ public sealed partial class JsonSchemaPropertyTests : IDisposable
         for (var count = 0; count < 6; count++)
         {
             using var writer = new GrammarAcceptor(grammar, _model.Vocabulary);
-            if (writer.Write(random, LongestText) is not { } text || BeyondValidator().IsMatch(text))
+            if (writer.Write(random, LongestText) is not { } text || BeyondValidator().IsMatch(text) || RepeatsName(text))
                 continue;
             ended++;
             AssertValid(validator, text, grammar);
@@ -96,6 +96,25 @@ public sealed partial class JsonSchemaPropertyTests : IDisposable
     /// </summary>
     [GeneratedRegex(@"[0-9]{9}|[eE][+-]?[0-9]|\\u[dD][89abAB]")]
     private static partial Regex BeyondValidator();
+
+    /// <summary>
+    /// Whether an object has a name twice, which a grammar cannot tell for names that no schema lists: they count as two members, but
+    /// readers keep one.
+    /// </summary>
+    private static bool RepeatsName(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return false;
+        }
+        catch (JsonException)
+        {
+            // What is no JSON at all is for the validator to find.
+            using var document = JsonDocument.Parse(text);
+            return true;
+        }
+    }
 
     private static void AssertValid(JsonSchema validator, string text, string grammar)
     {
