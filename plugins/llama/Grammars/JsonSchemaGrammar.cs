@@ -122,7 +122,7 @@ internal sealed class JsonSchemaGrammar
         if (types.HasFlag(JsonTypes.String))
             alternatives.AddRange(notation.Texts.Select(quoting => Text(quoting, shape, others, rule, place)));
         if ((types & JsonTypes.Number) != 0)
-            alternatives.Add(Expression.Sequence(Number(shape with { Types = types }, rule, place), notation.End));
+            alternatives.Add(Expression.Sequence(notation.Number(Number(shape with { Types = types }, rule, place)), notation.End));
         if (types.HasFlag(JsonTypes.Boolean))
         {
             alternatives.Add(Expression.Sequence(notation.Word("true"), notation.End));
@@ -164,7 +164,7 @@ internal sealed class JsonSchemaGrammar
                 return Listed(notation, notation.Braces, [.. Ordered(members, notation)
                     .Select(name => notation.Member(name, Inner(value.GetProperty(name))))]);
             case JsonValueKind.Number:
-                return Expression.Sequence(Expression.Literal(value.GetRawText()), notation.End);
+                return Expression.Sequence(notation.Number(Expression.Literal(value.GetRawText())), notation.End);
             default:
                 return Expression.Sequence(notation.Word(value.GetRawText()), notation.End);
         }

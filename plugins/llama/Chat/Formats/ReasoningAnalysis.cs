@@ -34,6 +34,18 @@ internal static class ReasoningAnalysis
         return before.StartsWith(header, StringComparison.Ordinal) ? before[header.Length..].Trim() : "";
     }
 
+    /// <summary>What ends an answer that has a marker before it: as many markers, if the turn's own end follows them.</summary>
+    public static string ContentEnd(TemplateProbe probe, string contentStart)
+    {
+        var (end, rest) = ("", probe.PlainTail);
+        for (var tags = Markup.Tags(contentStart).Count; tags > 0; tags--)
+        {
+            (var first, rest) = Markup.SplitTag(rest);
+            end += first;
+        }
+        return rest.Trim().Length > 0 ? end.Trim() : "";
+    }
+
     /// <summary>A text without markers of an empty thought.</summary>
     public static string WithoutReasoning(string text, ReasoningMarkers reasoning)
     {

@@ -41,6 +41,11 @@ internal sealed record ToolFormat
 
     public string ArgValueSuffix { get; init; } = "";
 
+    /// <summary>
+    /// What stands between <see cref="ArgNameSuffix"/> and <see cref="ArgValuePrefix"/> and says the value's type; null for nothing.
+    /// </summary>
+    public TypeWords? ValueTypes { get; init; }
+
     /// <summary>Whether arguments are elements that end with their own names and hold further elements, not JSON.</summary>
     public bool ArgumentsAreElements { get; init; }
 
@@ -102,14 +107,14 @@ internal sealed record ToolFormat
         ArgNameSuffix, ArgValuePrefix, ArgValueSuffix, IdPrefix, IdSuffix, Reasoning.Start, Reasoning.End, ContentStart, ContentEnd,
         Literals.Quote);
 
-    /// <summary>The markers for ModelMetadata, which has no word for arguments that are neither JSON nor tagged.</summary>
+    /// <summary>The markers for ModelMetadata, which has no word for arguments that are neither JSON nor just tagged.</summary>
     public ToolFormatMarkers ToMessage() => new()
     {
         FormatType = Syntax switch
         {
             ToolSyntax.JsonNative => "json_native",
             ToolSyntax.TagWithJson when Literals == LiteralSyntax.Json => "tag_with_json",
-            ToolSyntax.TagWithTagged when !ArgumentsAreElements => "tag_with_tagged",
+            ToolSyntax.TagWithTagged when !ArgumentsAreElements && ValueTypes is null => "tag_with_tagged",
             _ => "",
         },
         SectionStart = SectionStart,

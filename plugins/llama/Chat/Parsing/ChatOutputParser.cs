@@ -200,7 +200,7 @@ internal sealed class ChatOutputParser
             _output.Content(space);
             _text.Skip(space.Length);
         }
-        if (next == '{')
+        if (next == (_format.IsArray ? '[' : '{') || next == '{')
         {
             foreach (var pause in CallsAfter(""))
                 yield return pause;

@@ -43,6 +43,10 @@ internal sealed class ToolGrammar
 
     private static Expression Space { get; } = Expression.Repeat(Expression.OneOf(" \n"), 0, 4);
 
+    /// <summary>Around the calls of a list: nothing, a space, or another line and how far that is moved in.</summary>
+    private static Expression LineBreak { get; } = Expression.Sequence(
+        Expression.Optional(Expression.Literal("\n")), Expression.Repeat(Expression.Literal(" "), 0, 4));
+
     /// <summary>The word that begins calls in an answer.</summary>
     private string Trigger
     {
@@ -51,7 +55,7 @@ internal sealed class ToolGrammar
             if (_format.Syntax == ToolSyntax.Harmony)
                 return HarmonyCallGrammar.Trigger;
             if (_format.Triggers.Count == 0)
-                return $"{{\"{_format.NameField}\"";
+                return $"{(_format.IsArray ? "[" : "")}{{\"{_format.NameField}\"";
             // A word without any brackets may well be said in passing.
             var first = _format.Triggers[0];
             return _format.IsArray && Markup.Tags(first).Count == 0 ? first + "[" : first;
@@ -103,7 +107,7 @@ internal sealed class ToolGrammar
             return new HarmonyCallGrammar(_builder, _notEnforced).Call(tools);
         var body = new CallGrammar(_builder, _format, _notEnforced);
         var call = _builder.Share("call", Expression.Choice(tools.Select(tool => body.Call(tool)).ToList()));
-        var separator = _format.CallSeparator.Trim().Length > 0
+        var separator = _format.IsArray ? Expression.Sequence(Expression.Literal(","), LineBreak) : _format.CallSeparator.Trim().Length > 0
             ? Expression.Literal(_format.CallSeparator.TrimEnd() + " ")
             : CallGrammar.Marker(_format.CallSeparator);
         // The white space before a call's marker is left out only before the first.
@@ -112,7 +116,7 @@ internal sealed class ToolGrammar
             ? Expression.Sequence(call, Expression.Repeat(_builder.Share("further", Expression.Sequence(separator, before, call)), 0, null))
             : call;
         if (_format.IsArray)
-            calls = Expression.Sequence(Expression.Literal("["), calls, Expression.Literal("]"));
+            calls = Expression.Sequence(Expression.Literal("["), LineBreak, calls, LineBreak, Expression.Literal("]"));
         return Expression.Sequence(CallGrammar.Start(_format.SectionStart), calls, CallGrammar.Marker(_format.SectionEnd), Space);
     }
 
