@@ -42,6 +42,6 @@ internal static class RenderedCall
             : $"{(format.IsArray ? "[" : "")}{{\"{format.NameField}\"";
         var start = answer.IndexOf(format.Triggers.Count > 0 ? format.Triggers[0] : trigger, StringComparison.Ordinal);
         Assert.True(start >= 0, answer);
-        return answer[start..];
+        return answer[(start + (format.PromptBeginsCall ? format.CallStart.Length : 0))..];
     }
 }

@@ -44,6 +44,12 @@ internal static class TagAnalysis
         if (Markup.Tags(borders.CallEnd).Count == 0 && borders.SectionEnd.Length > 0 && format.Literals.Quote.Length > 0)
             borders = borders with { CallEnd = "" };
 
+        var sign = borders.Separator.Trim();
+        var promptBegins = sign.Length > 0 && (borders.SectionStart + borders.CallStart).Trim().Length == 0
+            && probe.Header.TrimEnd().EndsWith(sign, StringComparison.Ordinal);
+        if (promptBegins)
+            borders = borders with { CallStart = borders.Separator, Separator = "" };
+
         var (start, namePrefix) = Markup.SplitTag(borders.CallStart);
         var (argsEnd, callEnd) = ("", borders.CallEnd);
         if (!format.ArgumentsAreElements && Markup.Tags(callEnd) is [var tag, ..]
@@ -65,6 +71,7 @@ internal static class TagAnalysis
             CallEnd = callEnd,
             SectionEnd = borders.SectionEnd,
             CallSeparator = borders.Separator,
+            PromptBeginsCall = promptBegins,
         };
     }
 

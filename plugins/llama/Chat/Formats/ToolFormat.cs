@@ -20,6 +20,12 @@ internal sealed record ToolFormat
 
     public string CallEnd { get; init; } = "";
 
+    /// <summary>
+    /// Whether the prompt ends with <see cref="CallStart"/>, so that an answer begins with a function's name, or with
+    /// <see cref="ContentStart"/> where it is text.
+    /// </summary>
+    public bool PromptBeginsCall { get; init; }
+
     /// <summary>Between two calls, after the end of the one and before the start of the other.</summary>
     public string CallSeparator { get; init; } = "";
 
@@ -84,7 +90,7 @@ internal sealed record ToolFormat
 
     public ReasoningMarkers Reasoning { get; init; } = ReasoningMarkers.None;
 
-    /// <summary>Before the answer's text, after the reasoning.</summary>
+    /// <summary>Before the answer's text, after the reasoning. Without any brackets it counts only where the text can begin.</summary>
     public string ContentStart { get; init; } = "";
 
     public string ContentEnd { get; init; } = "";

@@ -121,6 +121,19 @@ public sealed class ChatOutputParserTests
             2, Parse(list, "[{\"name\": \"ping\", \"arguments\": {}},\n {\"name\": \"ping\", \"arguments\": {}}]").Calls.Count);
     }
 
+    [Theory]
+    [InlineData("all\nThey all go.\nall\nIs C### right?", "They all go.\nall\nIs C### right?", 0)]
+    [InlineData("all\n### Title\n###pong\n{}", "### Title\n###pong\n{}", 0)]
+    [InlineData("all", "all", 0)]
+    [InlineData("ping\nis a program.", "ping\nis a program.", 0)]
+    [InlineData("ping\n{}###all\nDone.###ping\n{}", "Done.", 2)]
+    public void A_name_begins_a_call_where_the_prompt_wrote_the_sign_before_it(string output, string content, int calls)
+    {
+        var answer = Parse(ChatTemplates.FormatOf("recipient-line.jinja"), output);
+
+        Assert.Equal((content, calls), (answer.Content, answer.Calls.Count));
+    }
+
     [Fact]
     public void A_value_without_the_word_that_says_its_type_is_read()
     {
