@@ -52,6 +52,9 @@ internal abstract class Notation
     /// <summary>An item of an array.</summary>
     public virtual Expression Item(Expression value) => value;
 
+    /// <summary>A number, in JSON's digits.</summary>
+    public virtual Expression Number(Expression digits) => digits;
+
     /// <summary>true, false or null.</summary>
     public virtual Expression Word(string json) => Expression.Literal(json);
 

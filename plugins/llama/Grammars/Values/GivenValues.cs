@@ -13,7 +13,7 @@ internal sealed class GivenValues(SchemaRules rules)
     {
         var notation = rule.Notation;
         var words = values.Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString()!).ToList();
-        // With many alternatives llama.cpp would follow each by itself, token after token.
+        // Each of many alternatives would be followed by itself, character after character.
         if (words.Count < ManyWords || Dfa.Build(rules.Effort, new WordLanguage(words)) is null)
             return Expression.Choice(values.Select(value => One(value, notation, others)));
         return Expression.Choice(
@@ -41,7 +41,7 @@ internal sealed class GivenValues(SchemaRules rules)
                 return Listed(notation, notation.Braces, [.. notation.Ordered(members)
                     .Select(name => notation.Member(name, Inner(value.GetProperty(name))))]);
             case JsonValueKind.Number:
-                return Expression.Sequence(Expression.Literal(value.GetRawText()), notation.End);
+                return Expression.Sequence(notation.Number(Expression.Literal(value.GetRawText())), notation.End);
             default:
                 return Expression.Sequence(notation.Word(value.GetRawText()), notation.End);
         }

@@ -118,7 +118,7 @@ internal sealed class SchemaRules
         if (types.HasFlag(JsonTypes.String))
             alternatives.AddRange(notation.Texts.Select(quoting => _texts.Write(quoting, shape, others, rule)));
         if ((types & JsonTypes.Number) != 0)
-            alternatives.Add(Expression.Sequence(_numbers.Write(shape with { Types = types }, rule), notation.End));
+            alternatives.Add(Expression.Sequence(notation.Number(_numbers.Write(shape with { Types = types }, rule)), notation.End));
         if (types.HasFlag(JsonTypes.Boolean))
         {
             alternatives.Add(Expression.Sequence(notation.Word("true"), notation.End));
