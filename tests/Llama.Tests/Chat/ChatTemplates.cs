@@ -24,18 +24,26 @@ internal static class ChatTemplates
 
     private static readonly Dictionary<string, ChatFormat> Formats = [];
 
+    /// <summary>Small templates of our own, built as some models' are.</summary>
+    private static readonly string OwnFolder = Path.Combine(TestFiles.RepositoryRoot, "tests", "Llama.Tests", "Chat", "Data", "Templates");
+
+    /// <summary>The names of the small templates of our own.</summary>
+    public static IReadOnlyList<string> Own { get; } =
+        [Harmony, .. Directory.GetFiles(OwnFolder, "*.jinja").Select(file => Path.GetFileName(file))];
+
     public static string Folder { get; } = Path.GetFullPath(Path.Combine(TestFiles.RepositoryRoot, "..", "shared", "data", "templates"));
 
-    /// <summary>The format of a template of ../shared/data/templates, or a skip with the reason.</summary>
+    /// <summary>The format of a template of ../shared/data/templates or of the tests, or a skip with the reason.</summary>
     public static ToolFormat FormatOf(string file) => Of(file).Tools;
 
-    /// <summary>A template of ../shared/data/templates, or a skip with the reason.</summary>
+    /// <summary>A template of ../shared/data/templates or of the tests, or a skip with the reason.</summary>
     public static ChatTemplate TemplateOf(string file) => Of(file).Template;
 
-    /// <summary>A template of ../shared/data/templates with its format, or a skip with the reason.</summary>
+    /// <summary>A template of ../shared/data/templates or of the tests with its format, or a skip with the reason.</summary>
     public static ChatFormat Of(string file)
     {
-        var path = Path.Combine(Folder, file);
+        var own = Path.Combine(OwnFolder, file);
+        var path = File.Exists(own) ? own : Path.Combine(Folder, file);
         Assert.SkipUnless(file == Harmony || File.Exists(path), $"../shared/data/templates/{file} is not there");
         lock (Formats)
         {

@@ -37,9 +37,11 @@ internal static class RenderedCall
         ChatInputs.Fit(messages, chat);
         var text = chat.Render(new JsonObject { ["messages"] = messages, ["add_generation_prompt"] = false }, CancellationToken.None);
         var answer = text[text.LastIndexOf(Question, StringComparison.Ordinal)..];
-        var trigger = format.Syntax == ToolSyntax.Harmony ? " to=functions." : $"{{\"{format.NameField}\"";
+        var trigger = format.Syntax == ToolSyntax.Harmony
+            ? " to=functions."
+            : $"{(format.IsArray ? "[" : "")}{{\"{format.NameField}\"";
         var start = answer.IndexOf(format.Triggers.Count > 0 ? format.Triggers[0] : trigger, StringComparison.Ordinal);
         Assert.True(start >= 0, answer);
-        return answer[start..];
+        return answer[(start + (format.PromptBeginsCall ? format.CallStart.Length : 0))..];
     }
 }

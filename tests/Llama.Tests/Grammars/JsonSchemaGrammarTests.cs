@@ -78,6 +78,7 @@ public sealed class JsonSchemaGrammarTests : IDisposable
     [InlineData("""{"items":{"enum":["a","b",1]},"uniqueItems":true,"minItems":1}""",
         "[\"a\"]", "[1, \"b\", \"a\"]")]
     [InlineData("""{"type":"array","items":{"type":"boolean"},"uniqueItems":true,"maxItems":2}""", "[]", "[true,false]")]
+    [InlineData("""{"type":"array","items":{"enum":["","aé"]},"uniqueItems":true}""", "[]", "[\"aé\"]", "[\"aé\",\"\"]", "[ \"\" ]")]
     [InlineData("""{"items":{"type":"integer"},"contains":{"minimum":10}}""", "[10]", "[1, 20, 3]")]
     [InlineData("""{"type":"array","contains":{"const":"x"},"minContains":2,"maxItems":3}""", "[\"x\",\"x\"]", "[\"x\",1,\"x\"]")]
     [InlineData("""{"prefixItems":[{"type":"string"}],"items":{"type":"integer"},"contains":{"const":7}}""", "[\"a\",1,7]")]
@@ -151,6 +152,8 @@ public sealed class JsonSchemaGrammarTests : IDisposable
         "{\"C\":1}", "{\"ab\":1,\"y\":2}")]
     [InlineData("""{"items":{"enum":["a","b",1]},"uniqueItems":true,"minItems":1}""", "[]", "[\"a\",\"a\"]", "[1,\"b\",1]")]
     [InlineData("""{"type":"array","items":{"type":"boolean"},"uniqueItems":true,"maxItems":2}""", "[true,true]")]
+    [InlineData("""{"type":"array","items":{"enum":["","aé"]},"uniqueItems":true}""", "[null]", "[\"aé\",null]", "[\"\",\"aé\",null]")]
+    [InlineData("""{"type":["string","integer"],"enum":["A9",9]}""", "\"9\"", "\"A\"")]
     [InlineData("""{"items":{"type":"integer"},"contains":{"minimum":10}}""", "[]", "[1, 2]", "[1.5, 10]")]
     [InlineData("""{"type":"array","contains":{"const":"x"},"minContains":2,"maxItems":3}""",
         "[\"x\"]", "[\"x\",1,1]", "[1,1,\"x\",\"x\"]")]

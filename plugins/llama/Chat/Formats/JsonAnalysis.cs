@@ -20,7 +20,7 @@ internal static class JsonAnalysis
         }
         var borders = CallBorders.Find(one[..call.Start], one[call.End..], between, probe.PlainTail, marker: "");
         if (isArray)
-            borders = new CallBorders(borders.CallStart, "", "", borders.CallEnd, ",");
+            borders = CallBorders.OfList(borders.CallStart, borders.CallEnd);
 
         return Fields(isArray ? call.Value[0] : call.Value, new ToolFormat
         {

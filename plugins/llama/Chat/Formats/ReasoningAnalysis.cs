@@ -31,7 +31,23 @@ internal static class ReasoningAnalysis
     {
         var before = WithoutReasoning(probe.Plain!.Between(TemplateProbe.Question, TemplateProbe.Answer), reasoning);
         var header = WithoutReasoning(probe.Header.Between(TemplateProbe.Question, ""), reasoning);
-        return before.StartsWith(header, StringComparison.Ordinal) ? before[header.Length..].Trim() : "";
+        if (!before.StartsWith(header, StringComparison.Ordinal))
+            return "";
+        var start = before[header.Length..];
+        // A mere word is one only with the line's end behind it.
+        return Markup.Tags(start).Count == 0 ? start.TrimStart() : start.Trim();
+    }
+
+    /// <summary>What ends an answer that has a marker before it: as many markers, if the turn's own end follows them.</summary>
+    public static string ContentEnd(TemplateProbe probe, string contentStart)
+    {
+        var (end, rest) = ("", probe.PlainTail);
+        for (var tags = Markup.Tags(contentStart).Count; tags > 0; tags--)
+        {
+            (var first, rest) = Markup.SplitTag(rest);
+            end += first;
+        }
+        return rest.Trim().Length > 0 ? end.Trim() : "";
     }
 
     /// <summary>A text without markers of an empty thought.</summary>

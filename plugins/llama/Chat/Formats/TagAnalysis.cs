@@ -7,6 +7,8 @@ internal static class TagAnalysis
 {
     private const string CharacterData = "<![CDATA[";
 
+    private static readonly char[] Letters = [.. "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+
     /// <returns>Null when no name and arguments are where they are looked for.</returns>
     public static ToolFormat? Find(TemplateProbe probe, string one, string? two)
     {
@@ -42,6 +44,12 @@ internal static class TagAnalysis
         if (Markup.Tags(borders.CallEnd).Count == 0 && borders.SectionEnd.Length > 0 && format.Literals.Quote.Length > 0)
             borders = borders with { CallEnd = "" };
 
+        var sign = borders.Separator.Trim();
+        var promptBegins = sign.Length > 0 && (borders.SectionStart + borders.CallStart).Trim().Length == 0
+            && probe.Header.TrimEnd().EndsWith(sign, StringComparison.Ordinal);
+        if (promptBegins)
+            borders = borders with { CallStart = borders.Separator, Separator = "" };
+
         var (start, namePrefix) = Markup.SplitTag(borders.CallStart);
         var (argsEnd, callEnd) = ("", borders.CallEnd);
         if (!format.ArgumentsAreElements && Markup.Tags(callEnd) is [var tag, ..]
@@ -63,6 +71,7 @@ internal static class TagAnalysis
             CallEnd = callEnd,
             SectionEnd = borders.SectionEnd,
             CallSeparator = borders.Separator,
+            PromptBeginsCall = promptBegins,
         };
     }
 
@@ -163,6 +172,8 @@ internal static class TagAnalysis
             ArgValueSuffix = valueSuffix,
             ArgumentsAreElements = isNamed,
         };
+        if (beforeValue != beforeNumber && TypesOf(probe, beforeValue, beforeNumber) is var (typePrefix, typeSuffix, types))
+            return format with { ArgNameSuffix = typePrefix, ArgValuePrefix = typeSuffix, ValueTypes = types };
         var marked = Render(probe, new JsonObject { [TemplateProbe.FirstArgument] = $"<{TemplateProbe.FirstValue}" });
         var listed = Render(probe, new JsonObject { [TemplateProbe.FirstArgument] = new JsonArray(TemplateProbe.FirstValue) });
         return format with
@@ -170,6 +181,34 @@ internal static class TagAnalysis
             HasCharacterData = marked?.Contains(CharacterData, StringComparison.Ordinal) == true,
             ValuesArePython = listed?.Contains($"['{TemplateProbe.FirstValue}']", StringComparison.Ordinal) == true,
         };
+    }
+
+    /// <summary>Where a word between a name and its value changes with the value's type: what stands around it, and the words.</summary>
+    private static (string Prefix, string Suffix, TypeWords Words)? TypesOf(TemplateProbe probe, string beforeText, string beforeNumber)
+    {
+        var length = beforeText.AsSpan().CommonPrefixLength(beforeNumber);
+        while (length > 0 && char.IsLetter(beforeText[length - 1]))
+            length--;
+        var prefix = beforeText[..length];
+        var suffix = beforeText[length..].TrimStart(Letters);
+        var words = new TypeWords(
+            WordBefore(TemplateProbe.FirstValue), WordBefore(TemplateProbe.Number), WordBefore(true), WordBefore(null),
+            WordBefore(new JsonArray(TemplateProbe.FirstValue)), WordBefore(new JsonObject { [TemplateProbe.SecondArgument] = "" }));
+        // Some templates leave out what is null.
+        if (words.Null.Length == 0)
+            words = words with { Null = words.Number };
+        string[] others = [words.Number, words.Boolean, words.Null, words.Array, words.Object];
+        var areKnown = prefix.Length > 0 && suffix.Length > 0 && words.Text.Length > 0;
+        return areKnown && others.All(word => word.Length > 0 && word != words.Text) ? (prefix, suffix, words) : null;
+
+        string WordBefore(JsonNode? value)
+        {
+            var text = Render(probe, new JsonObject { [TemplateProbe.FirstArgument] = value })?.Between(TemplateProbe.FirstArgument, "");
+            if (text is null || !text.StartsWith(prefix, StringComparison.Ordinal))
+                return "";
+            var rest = text[prefix.Length..].TrimStart(Letters);
+            return rest.StartsWith(suffix, StringComparison.Ordinal) ? text[prefix.Length..^rest.Length] : "";
+        }
     }
 
     private static bool Sorts(TemplateProbe probe)

@@ -25,10 +25,12 @@ internal static class TemplateAnalysis
 
         var reasoning = ReasoningAnalysis.Find(probe);
         var format = one is null ? DocumentedFormats.Find(probe) : Calls(probe, reasoning, one);
+        var contentStart = ReasoningAnalysis.ContentStart(probe, reasoning);
         return format with
         {
             Reasoning = reasoning,
-            ContentStart = ReasoningAnalysis.ContentStart(probe, reasoning),
+            ContentStart = contentStart,
+            ContentEnd = ReasoningAnalysis.ContentEnd(probe, contentStart),
         };
     }
 

@@ -20,6 +20,12 @@ internal sealed record ToolFormat
 
     public string CallEnd { get; init; } = "";
 
+    /// <summary>
+    /// Whether the prompt ends with <see cref="CallStart"/>, so that an answer begins with a function's name, or with
+    /// <see cref="ContentStart"/> where it is text.
+    /// </summary>
+    public bool PromptBeginsCall { get; init; }
+
     /// <summary>Between two calls, after the end of the one and before the start of the other.</summary>
     public string CallSeparator { get; init; } = "";
 
@@ -40,6 +46,11 @@ internal sealed record ToolFormat
     public string ArgValuePrefix { get; init; } = "";
 
     public string ArgValueSuffix { get; init; } = "";
+
+    /// <summary>
+    /// What stands between <see cref="ArgNameSuffix"/> and <see cref="ArgValuePrefix"/> and says the value's type; null for nothing.
+    /// </summary>
+    public TypeWords? ValueTypes { get; init; }
 
     /// <summary>Whether arguments are elements that end with their own names and hold further elements, not JSON.</summary>
     public bool ArgumentsAreElements { get; init; }
@@ -79,7 +90,7 @@ internal sealed record ToolFormat
 
     public ReasoningMarkers Reasoning { get; init; } = ReasoningMarkers.None;
 
-    /// <summary>Before the answer's text, after the reasoning.</summary>
+    /// <summary>Before the answer's text, after the reasoning. Without any brackets it counts only where the text can begin.</summary>
     public string ContentStart { get; init; } = "";
 
     public string ContentEnd { get; init; } = "";
@@ -102,14 +113,14 @@ internal sealed record ToolFormat
         ArgNameSuffix, ArgValuePrefix, ArgValueSuffix, IdPrefix, IdSuffix, Reasoning.Start, Reasoning.End, ContentStart, ContentEnd,
         Literals.Quote);
 
-    /// <summary>The markers for ModelMetadata, which has no word for arguments that are neither JSON nor tagged.</summary>
+    /// <summary>The markers for ModelMetadata, which has no word for arguments that are neither JSON nor just tagged.</summary>
     public ToolFormatMarkers ToMessage() => new()
     {
         FormatType = Syntax switch
         {
             ToolSyntax.JsonNative => "json_native",
             ToolSyntax.TagWithJson when Literals == LiteralSyntax.Json => "tag_with_json",
-            ToolSyntax.TagWithTagged when !ArgumentsAreElements => "tag_with_tagged",
+            ToolSyntax.TagWithTagged when !ArgumentsAreElements && ValueTypes is null => "tag_with_tagged",
             _ => "",
         },
         SectionStart = SectionStart,

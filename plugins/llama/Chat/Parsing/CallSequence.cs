@@ -8,15 +8,17 @@ internal sealed class CallSequence
 {
     private readonly PendingText _text;
     private readonly ToolFormat _format;
+    private readonly CallStarts _starts;
     private readonly CallReader _reader;
     private readonly string _callStart;
     private readonly string[] _ends;
     private readonly MarkerScanner _borders;
 
-    public CallSequence(PendingText text, ToolFormat format, ToolList tools, DeltaWriter output)
+    public CallSequence(PendingText text, ToolFormat format, CallStarts starts, ToolList tools, DeltaWriter output)
     {
         _text = text;
         _format = format;
+        _starts = starts;
         _reader = format.Syntax switch
         {
             ToolSyntax.TagWithJson => new LiteralCallReader(text, format, tools, output),
@@ -29,7 +31,7 @@ internal sealed class CallSequence
         _ends = [.. new[] { format.ArgsEnd, format.FunctionClose, format.CallEnd, format.SectionEnd, format.IsArray ? "]" : "" }
             .Select(end => end.Trim()).Where(end => end.Length > 0)];
         _borders = new MarkerScanner(
-            [.. _ends, .. format.Triggers, isList || format.IsArray ? "," : "", format.Triggers.Count == 0 ? ";" : ""]);
+            [.. _ends, .. starts.Markers, isList || format.IsArray ? "," : "", format.Triggers.Count == 0 ? ";" : ""]);
     }
 
     /// <summary>What looked like a call and was none, at the end; it was used up.</summary>
@@ -64,6 +66,8 @@ internal sealed class CallSequence
             {
                 foreach (var pause in Border())
                     yield return pause;
+                if (_border is not null && _starts.Markers.Contains(_border))
+                    _border = _starts.MarkerOf(_border);
                 _text.Skip(_border?.Length ?? 0);
             }
             while (_border is not null && _ends.Contains(_border));

@@ -18,7 +18,9 @@ internal sealed class ChatOutputParser
     private readonly ToolList _tools;
     private readonly DeltaWriter _output;
     private readonly IEnumerator<Pause> _reading;
-    private readonly IReadOnlyList<string> _triggers;
+    private readonly CallStarts _starts;
+    private readonly string _contentStart;
+    private readonly MarkerScanner _openings;
     private readonly HarmonyReader? _harmony;
     private readonly bool _startsInReasoning;
     private readonly ReasoningMarkers _thought;
@@ -37,7 +39,12 @@ internal sealed class ChatOutputParser
         _tools = tools;
         _startsInReasoning = startsInReasoning;
         _output = new DeltaWriter(reasoning);
-        _triggers = tools.Tools.Count > 0 && format.Syntax != ToolSyntax.None ? format.Triggers : [];
+        _starts = new CallStarts(format, [.. tools.Tools.Select(tool => tool.Name)]);
+        var isWord = Markup.Tags(format.ContentStart).Count == 0;
+        _contentStart = !isWord ? format.ContentStart.Trim()
+            : format.PromptBeginsCall && format.ContentStart.Length > 0 ? format.CallStart.Trim() + format.ContentStart
+            : "";
+        _openings = new MarkerScanner([isWord ? format.ContentStart : "", .. _starts.Openings]);
         _harmony = format.Syntax == ToolSyntax.Harmony ? new HarmonyReader(_text, _output) : null;
         _reading = (_harmony?.Read() ?? Answer()).GetEnumerator();
     }
@@ -95,13 +102,13 @@ internal sealed class ChatOutputParser
                 yield return pause;
         }
 
-        var isBareJson = _tools.Tools.Count > 0 && _format.Syntax == ToolSyntax.JsonNative && _triggers.Count == 0;
-        var markers = new MarkerScanner([_thought.Start, .. _triggers, _format.ContentStart.Trim(), _format.ContentEnd.Trim()]);
+        var isBareJson = _tools.Tools.Count > 0 && _format.Syntax == ToolSyntax.JsonNative && _starts.Markers.Count == 0;
+        var markers = new MarkerScanner([_thought.Start, .. _starts.Markers, _contentStart, _format.ContentEnd.Trim()]);
         while (true)
         {
-            if (isBareJson && !_output.HasContent)
+            if ((isBareJson || _openings.Markers.Count > 0) && !_output.HasContent)
             {
-                foreach (var pause in BareCalls())
+                foreach (var pause in Opening(isBareJson))
                     yield return pause;
             }
             foreach (var pause in Content(markers))
@@ -121,9 +128,9 @@ internal sealed class ChatOutputParser
                 foreach (var pause in Thought())
                     yield return pause;
             }
-            else if (_triggers.Contains(_marker))
+            else if (_starts.Markers.Contains(_marker))
             {
-                foreach (var pause in CallsAfter(_marker))
+                foreach (var pause in CallsAfter(OnlyMarker(_marker)))
                     yield return pause;
             }
             else
@@ -152,7 +159,7 @@ internal sealed class ChatOutputParser
     {
         _isReasoning = true;
         // Control tokens begin calls even where the model forgot to end its thought; a tag in plain letters may be a thought about calls.
-        var markers = new MarkerScanner([_thought.End, .. _triggers.Where(IsControlToken)]);
+        var markers = new MarkerScanner([_thought.End, .. _starts.Markers.Where(IsControlToken)]);
         while (true)
         {
             var rest = _text.Rest;
@@ -166,8 +173,8 @@ internal sealed class ChatOutputParser
             }
             if (stop is not null)
             {
-                var (calls, before) = (new CallSequence(_text, _format, _tools, _output), _output.Calls);
-                foreach (var pause in calls.Read(stop))
+                var (calls, before) = (new CallSequence(_text, _format, _starts, _tools, _output), _output.Calls);
+                foreach (var pause in calls.Read(OnlyMarker(stop)))
                     yield return pause;
                 if (_output.Calls == before)
                 {
@@ -185,8 +192,16 @@ internal sealed class ChatOutputParser
         _isReasoning = false;
     }
 
-    /// <summary>Reads calls without markers, which only an answer's beginning can be.</summary>
-    private IEnumerable<Pause> BareCalls()
+    /// <summary>Takes back what was found behind a marker that begins calls.</summary>
+    private string OnlyMarker(string found)
+    {
+        var marker = _starts.MarkerOf(found);
+        _text.Skip(marker.Length - found.Length);
+        return marker;
+    }
+
+    /// <summary>Reads what only an answer's beginning can be: calls without markers, or a word before the text.</summary>
+    private IEnumerable<Pause> Opening(bool isBareJson)
     {
         char next;
         while (!_text.TryPeek(out next) || char.IsWhiteSpace(next))
@@ -200,16 +215,24 @@ internal sealed class ChatOutputParser
             _output.Content(space);
             _text.Skip(space.Length);
         }
-        if (next == '{')
+        string? opening;
+        while (_openings.At(_text.Rest, _text.IsComplete, out opening) == Match.Maybe)
+            yield return default;
+        if (_starts.Openings.Contains(opening) || (isBareJson && (next == '{' || (next == '[' && _format.IsArray))))
         {
             foreach (var pause in CallsAfter(""))
                 yield return pause;
+        }
+        else if (opening is not null)
+        {
+            _text.Skip(opening.Length);
+            _output.Border();
         }
     }
 
     private IEnumerable<Pause> CallsAfter(string marker)
     {
-        var calls = new CallSequence(_text, _format, _tools, _output);
+        var calls = new CallSequence(_text, _format, _starts, _tools, _output);
         foreach (var pause in calls.Read(marker))
             yield return pause;
         _output.Content(calls.Rejected);

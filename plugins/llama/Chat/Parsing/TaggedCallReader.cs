@@ -1,6 +1,7 @@
 using System.Text;
 using LocalAI.Plugins.Llama.Chat.Formats;
 using LocalAI.Plugins.Llama.Chat.Tools;
+using LocalAI.Plugins.Llama.Grammars;
 
 namespace LocalAI.Plugins.Llama.Chat.Parsing;
 
@@ -23,6 +24,7 @@ internal sealed class TaggedCallReader : CallReader
     private readonly string[] _ends;
     private readonly MarkerScanner _nameEnd;
     private readonly MarkerScanner _argumentNameEnd;
+    private readonly MarkerScanner _typeEnd;
     private readonly MarkerScanner _valueEnd;
     private readonly MarkerScanner _dataEnd = new(DataEnd);
     private readonly string _line;
@@ -36,7 +38,9 @@ internal sealed class TaggedCallReader : CallReader
         _ends = [.. new[] { format.ArgsEnd, format.FunctionClose, format.CallEnd, format.SectionEnd }
             .Select(end => end.Trim()).Where(end => end.Length > 0)];
         _nameEnd = new MarkerScanner([format.NameSuffix.Trim(), format.ArgsStart.Trim(), _argument, .. _ends]);
-        _argumentNameEnd = new MarkerScanner(format.ArgNameSuffix.Trim());
+        // A model may leave out the type.
+        _argumentNameEnd = new MarkerScanner(format.ArgNameSuffix.Trim(), format.ValueTypes is null ? "" : _valuePrefix);
+        _typeEnd = new MarkerScanner(_valuePrefix);
         var end = format.ArgValueSuffix.Trim();
         _line = format.ArgValueSuffix.StartsWith('\n') ? "\n" : "";
         _valueEnd = new MarkerScanner(end, _line + end);
@@ -64,7 +68,19 @@ internal sealed class TaggedCallReader : CallReader
             if (Stop is null)
                 break;
             var argument = Word.Trim();
-            if (_valuePrefix.Length > 0)
+            var type = "";
+            if (Format.ValueTypes is not null)
+            {
+                if (Stop != _valuePrefix)
+                {
+                    foreach (var pause in Until(_typeEnd))
+                        yield return pause;
+                    if (Stop is null)
+                        break;
+                    type = Word.Trim();
+                }
+            }
+            else if (_valuePrefix.Length > 0)
             {
                 foreach (var pause in Take(_valuePrefix))
                     yield return pause;
@@ -77,7 +93,7 @@ internal sealed class TaggedCallReader : CallReader
             Output.Arguments.AppendString(argument);
             Output.Arguments.Append(": ");
             first = false;
-            foreach (var pause in Value(Tools.ArgumentsOf(Name).Member(argument)))
+            foreach (var pause in Value(Tools.ArgumentsOf(Name).Member(argument), type))
                 yield return pause;
         }
         var isEnded = false;
@@ -98,7 +114,9 @@ internal sealed class TaggedCallReader : CallReader
         Output.Arguments.Append(first ? "{}" : "}");
     }
 
-    private IEnumerable<Pause> Value(ArgumentSchema schema)
+    /// <param name="schema">What the tool says about the value.</param>
+    /// <param name="type">The model's own word for its type; empty for none.</param>
+    private IEnumerable<Pause> Value(ArgumentSchema schema, string type)
     {
         var opening = Format.ArgValuePrefix.Length > 0 ? Format.ArgValuePrefix : Format.ArgNameSuffix;
         if (opening.EndsWith('\n'))
@@ -121,7 +139,7 @@ internal sealed class TaggedCallReader : CallReader
             }
         }
 
-        var isText = schema.IsOnlyText;
+        var isText = schema.IsOnlyText || (type.Length > 0 && type == Format.ValueTypes?.Text && schema.Allows(JsonTypes.String));
         var waiting = new StringBuilder();
         if (isText)
             Output.Arguments.Append('"');

@@ -22,7 +22,8 @@ internal sealed class CallGrammar(GrammarBuilder builder, ToolFormat format, ICo
                 Arguments(tool), Marker(format.ArgsEnd), Marker(format.FunctionClose)),
             _ => JsonCall(tool),
         };
-        return builder.Share($"call-{tool.Name}", Expression.Sequence(Start(format.CallStart), body, Marker(format.CallEnd)));
+        return builder.Share($"call-{tool.Name}", Expression.Sequence(
+            Start(format.PromptBeginsCall ? "" : format.CallStart), body, Marker(format.CallEnd)));
     }
 
     /// <summary>A marker, with or without the white space around it.</summary>
@@ -80,7 +81,9 @@ internal sealed class CallGrammar(GrammarBuilder builder, ToolFormat format, ICo
             CallIdPosition.BetweenFuncAndArgs => Expression.Sequence(Marker(format.IdPrefix), Id, Marker(format.IdSuffix)),
             CallIdPosition.AroundFuncName => Expression.Sequence(
                 Expression.Literal(":"), Expression.Repeat(Expression.OneOf("0123456789"), 1, 3), Marker(format.NameSuffix)),
-            _ => Expression.Sequence(Marker(format.NameSuffix), Marker(format.ArgsStart)),
+            // Without a marker before it, what follows the name is all that tells a call.
+            _ => Expression.Sequence(
+                format.PromptBeginsCall ? Expression.Literal(format.NameSuffix) : Marker(format.NameSuffix), Marker(format.ArgsStart)),
         };
         return Expression.Sequence(
             before, Marker(format.NamePrefix), Expression.Literal(tool.Name), behind, Arguments(tool), Marker(format.ArgsEnd));

@@ -38,10 +38,17 @@ internal sealed class ToolGrammar
             grammar._builder.Define(root, Expression.Sequence(grammar.Thought(startsInReasoning), Space, calls));
             return new GrammarSettings(grammar._builder.Build(root)) { NotEnforced = grammar._notEnforced };
         }
-        return grammar.Lazy(root, calls, startsInReasoning) with { NotEnforced = grammar._notEnforced };
+        var lazy = format.PromptBeginsCall
+            ? grammar.LazyBehindPrompt(root, calls, offered)
+            : grammar.Lazy(root, calls, startsInReasoning);
+        return lazy with { NotEnforced = grammar._notEnforced };
     }
 
     private static Expression Space { get; } = Expression.Repeat(Expression.OneOf(" \n"), 0, 4);
+
+    /// <summary>Around the calls of a list: nothing, a space, or another line and how far that is moved in.</summary>
+    private static Expression LineBreak { get; } = Expression.Sequence(
+        Expression.Optional(Expression.Literal("\n")), Expression.Repeat(Expression.Literal(" "), 0, 4));
 
     /// <summary>The word that begins calls in an answer.</summary>
     private string Trigger
@@ -51,7 +58,7 @@ internal sealed class ToolGrammar
             if (_format.Syntax == ToolSyntax.Harmony)
                 return HarmonyCallGrammar.Trigger;
             if (_format.Triggers.Count == 0)
-                return $"{{\"{_format.NameField}\"";
+                return $"{(_format.IsArray ? "[" : "")}{{\"{_format.NameField}\"";
             // A word without any brackets may well be said in passing.
             var first = _format.Triggers[0];
             return _format.IsArray && Markup.Tags(first).Count == 0 ? first + "[" : first;
@@ -84,6 +91,21 @@ internal sealed class ToolGrammar
         };
     }
 
+    /// <summary>The prompt begins the first call, so that names begin it and, later, names behind the marker.</summary>
+    private GrammarSettings LazyBehindPrompt(string root, Expression calls, IReadOnlyList<ToolDefinition> tools)
+    {
+        _builder.Define(root, Expression.Sequence(Expression.Optional(CallGrammar.Start(_format.CallStart)), calls));
+        var starts = new CallStarts(_format, [.. tools.Select(tool => tool.Name)]);
+        return new GrammarSettings(_builder.Build(root))
+        {
+            Triggers =
+            [
+                .. starts.Openings.Select(opening => new GrammarTrigger(opening, OnlyAtStart: true)),
+                .. starts.Markers.Select(marker => new GrammarTrigger(marker)),
+            ],
+        };
+    }
+
     private Expression Thought(bool isBegun)
     {
         if (!_format.Reasoning.Exist)
@@ -103,16 +125,20 @@ internal sealed class ToolGrammar
             return new HarmonyCallGrammar(_builder, _notEnforced).Call(tools);
         var body = new CallGrammar(_builder, _format, _notEnforced);
         var call = _builder.Share("call", Expression.Choice(tools.Select(tool => body.Call(tool)).ToList()));
-        var separator = _format.CallSeparator.Trim().Length > 0
-            ? Expression.Literal(_format.CallSeparator.TrimEnd() + " ")
-            : CallGrammar.Marker(_format.CallSeparator);
+        var separator = _format switch
+        {
+            { IsArray: true } => Expression.Sequence(Expression.Literal(","), LineBreak),
+            { PromptBeginsCall: true } => CallGrammar.Marker(_format.CallStart),
+            _ when _format.CallSeparator.Trim().Length > 0 => Expression.Literal(_format.CallSeparator.TrimEnd() + " "),
+            _ => CallGrammar.Marker(_format.CallSeparator),
+        };
         // The white space before a call's marker is left out only before the first.
         var before = CallGrammar.Marker(_format.CallStart[..^_format.CallStart.TrimStart().Length]);
         var calls = isParallel
             ? Expression.Sequence(call, Expression.Repeat(_builder.Share("further", Expression.Sequence(separator, before, call)), 0, null))
             : call;
         if (_format.IsArray)
-            calls = Expression.Sequence(Expression.Literal("["), calls, Expression.Literal("]"));
+            calls = Expression.Sequence(Expression.Literal("["), LineBreak, calls, LineBreak, Expression.Literal("]"));
         return Expression.Sequence(CallGrammar.Start(_format.SectionStart), calls, CallGrammar.Marker(_format.SectionEnd), Space);
     }
 

@@ -12,6 +12,9 @@ internal sealed class GbnfSet
     /// <summary>Every code point.</summary>
     public static GbnfSet Any { get; } = new([], [], isNegated: true);
 
+    /// <summary>The code points that are in the set and those before them are not, or the other way round.</summary>
+    public IEnumerable<int> Edges => _firsts.Concat(_lasts.Where(last => last < int.MaxValue).Select(last => last + 1));
+
     /// <param name="ranges">In any order; they may overlap.</param>
     /// <param name="isNegated">Whether the ranges are what is left out.</param>
     public static GbnfSet Of(List<(int First, int Last)> ranges, bool isNegated)

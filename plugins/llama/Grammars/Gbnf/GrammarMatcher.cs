@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LocalAI.Plugins.Llama.Text;
 
 namespace LocalAI.Plugins.Llama.Grammars.Gbnf;
@@ -16,14 +15,18 @@ internal sealed class GrammarMatcher
     private readonly SortedPieces _pieces;
     private readonly GrammarEffort _effort;
     private readonly List<int> _buffer = [];
+    private readonly CharacterClasses _classes;
     private GrammarStacks _stacks;
+    private GrammarStates _states;
 
     /// <exception cref="Abstractions.EngineException">Following the grammar takes too much.</exception>
     public GrammarMatcher(GbnfRules rules, SortedPieces pieces)
     {
         (_rules, _pieces) = (rules, pieces);
         _effort = new GrammarEffort(pieces.Length);
+        _classes = new CharacterClasses(rules);
         _stacks = new GrammarStacks(rules, _effort);
+        _states = new GrammarStates(_classes, _stacks, _effort);
         Place = new GrammarPlace(_stacks.Begin(), default);
     }
 
@@ -74,37 +77,37 @@ internal sealed class GrammarMatcher
         if (!Place.Character.IsOpen)
             FindTokens(allowed);
 
-        // The stacks behind each byte of a piece, one list after the other: pieces in order share their beginnings.
-        var stacks = new List<int>(Place.Stacks);
-        var starts = new int[_pieces.Longest + 2];
+        // The state behind each byte of a piece: pieces in order share their beginnings.
+        var states = new int[_pieces.Longest + 1];
         var characters = new Utf8Character[_pieces.Longest + 1];
-        (starts[1], characters[0]) = (stacks.Count, Place.Character);
+        (states[0], characters[0]) = (_states.Find(Place.Stacks), Place.Character);
         var failedAt = int.MaxValue;
         for (var index = 0; index < _pieces.Count; index++)
         {
-            var piece = _pieces.Piece(index);
             var shared = _pieces.Shared(index);
             if (shared > failedAt)
                 continue;
+            if (_states.IsFull)
+                _states.Keep(states.AsSpan(0, shared + 1));
             failedAt = int.MaxValue;
+            var piece = _pieces.Piece(index);
             for (var at = shared; at < piece.Length; at++)
             {
-                CollectionsMarshal.SetCount(stacks, starts[at + 1]);
-                _buffer.Clear();
-                if (characters[at].TryAppend(piece[at], out characters[at + 1], out var codePoint))
-                    Step(CollectionsMarshal.AsSpan(stacks)[starts[at]..], characters[at + 1], codePoint);
-                if (_buffer.Count == 0)
+                var isText = characters[at].TryAppend(piece[at], out characters[at + 1], out var codePoint);
+                states[at + 1] = isText ? Step(states[at], characters[at + 1], codePoint) : GrammarStates.Dead;
+                if (states[at + 1] == GrammarStates.Dead)
                 {
                     failedAt = at;
                     break;
                 }
-                stacks.AddRange(_buffer);
-                starts[at + 2] = stacks.Count;
             }
             if (failedAt == int.MaxValue)
                 allowed[_pieces.Token(index)] = true;
         }
     }
+
+    private int Step(int state, Utf8Character character, int codePoint) =>
+        codePoint >= 0 ? _states.Read(state, codePoint) : _states.TakesPart(state, character) ? state : GrammarStates.Dead;
 
     private void Step(ReadOnlySpan<int> from, Utf8Character character, int codePoint)
     {
@@ -157,6 +160,7 @@ internal sealed class GrammarMatcher
         var tidied = new GrammarStacks(_rules, _effort);
         int[] stacks = [.. place.Stacks.Select(stack => tidied.Copy(_stacks, stack))];
         _stacks = tidied;
+        _states = new GrammarStates(_classes, tidied, _effort);
         return place with { Stacks = stacks };
     }
 }

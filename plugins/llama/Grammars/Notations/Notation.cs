@@ -12,6 +12,11 @@ internal abstract class Notation
     /// <summary>Whether the members of an object stand in the order of their names, not in that of the schema.</summary>
     public virtual bool SortsMembers => false;
 
+    /// <summary>Names of members in the order in which they are written.</summary>
+    /// <param name="names">In the schema's order.</param>
+    public IEnumerable<string> Ordered(IEnumerable<string> names) =>
+        SortsMembers ? names.OrderBy(name => name.ToLowerInvariant(), StringComparer.Ordinal) : names;
+
     /// <summary>How the items and the members are written.</summary>
     public virtual Notation Inner => this;
 
@@ -46,6 +51,9 @@ internal abstract class Notation
 
     /// <summary>An item of an array.</summary>
     public virtual Expression Item(Expression value) => value;
+
+    /// <summary>A number, in JSON's digits.</summary>
+    public virtual Expression Number(Expression digits) => digits;
 
     /// <summary>true, false or null.</summary>
     public virtual Expression Word(string json) => Expression.Literal(json);

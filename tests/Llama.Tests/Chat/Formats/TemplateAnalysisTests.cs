@@ -52,6 +52,24 @@ public sealed class TemplateAnalysisTests
             templates.Select(template => ChatTemplates.FormatOf(template).ToMessage().CallIdPosition));
     }
 
+    [Fact]
+    public void Words_that_say_the_types_of_values_are_found()
+    {
+        var format = ChatTemplates.FormatOf("typed-arguments.jinja");
+
+        Assert.Equal(("\" text=\"", "\">", ""), (format.ArgNameSuffix, format.ArgValuePrefix, format.ToMessage().FormatType));
+        Assert.Equal(new TypeWords("yes", "no", "no", "no", "no", "no"), format.ValueTypes);
+    }
+
+    [Fact]
+    public void The_end_of_a_list_of_calls_is_not_the_end_of_the_turn()
+    {
+        var format = ChatTemplates.FormatOf("marked-list.jinja");
+
+        Assert.Equal(("<|actions|>", "<|/actions|>"), (format.SectionStart, format.SectionEnd.Trim()));
+        Assert.Equal(("<|answer|>", "<|/answer|>"), (format.ContentStart, format.ContentEnd));
+    }
+
     [Theory]
     [InlineData("HuggingFaceTB-SmolLM3-3B.jinja", true)]
     [InlineData("deepseek-ai-DeepSeek-R1-Distill-Llama-8B.jinja", true)]

@@ -105,6 +105,47 @@ public sealed class ChatOutputParserTests
         Assert.Equal("ping", Assert.Single(Parse(Llama, "\n {\"name\": \"ping\", \"parameters\": {}}").Calls).Name);
     }
 
+    [Theory]
+    [InlineData("[{\"name\": \"Ada\", \"arguments\": {\"born\": 1815}}, 2]")]
+    [InlineData("[")]
+    [InlineData("[{")]
+    [InlineData("[]")]
+    [InlineData("[1] says: [{\"name\": \"ping\", \"arguments\": {}}]")]
+    [InlineData("So: [{\"name\": \"ping\", \"arguments\": {}}]")]
+    public void A_bare_list_is_calls_only_at_the_beginning_and_of_known_functions(string output)
+    {
+        var list = ChatTemplates.FormatOf("bare-list.jinja");
+
+        Assert.Equal(output, Parse(list, output).Content);
+        Assert.Equal(
+            2, Parse(list, "[{\"name\": \"ping\", \"arguments\": {}},\n {\"name\": \"ping\", \"arguments\": {}}]").Calls.Count);
+    }
+
+    [Theory]
+    [InlineData("all\nThey all go.\nall\nIs C### right?", "They all go.\nall\nIs C### right?", 0)]
+    [InlineData("all\n### Title\n###pong\n{}", "### Title\n###pong\n{}", 0)]
+    [InlineData("all", "all", 0)]
+    [InlineData("ping\nis a program.", "ping\nis a program.", 0)]
+    [InlineData("ping\n{}###all\nDone.###ping\n{}", "Done.", 2)]
+    public void A_name_begins_a_call_where_the_prompt_wrote_the_sign_before_it(string output, string content, int calls)
+    {
+        var answer = Parse(ChatTemplates.FormatOf("recipient-line.jinja"), output);
+
+        Assert.Equal((content, calls), (answer.Content, answer.Calls.Count));
+    }
+
+    [Fact]
+    public void A_value_without_the_word_that_says_its_type_is_read()
+    {
+        var typed = ChatTemplates.FormatOf("typed-arguments.jinja");
+        var answer = Parse(
+            typed,
+            "<|calls|>\n<|call name=\"configure\">\n<|value of=\"label\">x</|value>\n<|value of=\"note\">2</|value>\n"
+            + "</|call>\n</|calls>");
+
+        Assert.Equal("{\"label\": \"x\", \"note\": 2}", Assert.Single(answer.Calls).Arguments.GetRawText());
+    }
+
     [Fact]
     public void Arguments_before_the_name_and_in_a_string_are_read()
     {

@@ -4,6 +4,7 @@ using LocalAI.Plugins.Llama.Chat.Formats;
 using LocalAI.Plugins.Llama.Chat.Parsing;
 using LocalAI.Plugins.Llama.Chat.Reasoning;
 using LocalAI.Plugins.Llama.Chat.Tools;
+using LocalAI.Plugins.Llama.Sampling;
 using LocalAI.Plugins.Llama.Tests.Grammars;
 
 namespace LocalAI.Plugins.Llama.Tests.Chat.Tools;
@@ -120,6 +121,19 @@ public sealed class ToolGrammarTests : IDisposable
             RecordedOutputs.Tools, ToolChoice.Auto, startsInReasoning: false);
 
         Assert.Equal([("{\"name\"", true)], grammar.Triggers.Select(trigger => (trigger.Word, trigger.OnlyAtStart)));
+    }
+
+    [Fact]
+    public void Calls_that_the_prompt_begins_are_known_by_their_names()
+    {
+        var grammar = ToolGrammar.Build(
+            ChatTemplates.FormatOf("recipient-line.jinja"), RecordedOutputs.Tools, ToolChoice.Auto, startsInReasoning: false);
+
+        Assert.Contains(new GrammarTrigger("ping\n", OnlyAtStart: true), grammar.Triggers);
+        Assert.Contains(new GrammarTrigger("###ping\n"), grammar.Triggers);
+        Assert.True(Accepts(grammar.Text, "ping\n{}###get_weather\n{\"location\": \"Paris\"}"));
+        Assert.True(Accepts(grammar.Text, "###ping\n{}"));
+        Assert.False(Accepts(grammar.Text, "###all\n"));
     }
 
     [Fact]

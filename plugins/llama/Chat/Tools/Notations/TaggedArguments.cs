@@ -36,7 +36,8 @@ internal sealed class TaggedArguments : Notation
     {
         var space = _format.ArgNamePrefix[..^_format.ArgNamePrefix.TrimStart().Length];
         return Expression.Sequence(
-            Expression.Optional(Expression.Literal(space)), name, Expression.Literal(_format.ArgValuePrefix), value, _behindValue);
+            Expression.Optional(Expression.Literal(space)), name,
+            Expression.Literal(_format.ValueTypes is null ? _format.ArgValuePrefix : ""), value, _behindValue);
     }
 
     /// <summary>The value: texts as they are, all else as JSON or as Python writes it.</summary>
@@ -46,11 +47,20 @@ internal sealed class TaggedArguments : Notation
         private const string DataEnd = "]]>";
 
         private readonly string _end;
+        private readonly string _typeEnd;
+        private readonly TypeWords? _types;
 
         public TaggedValue(GrammarBuilder builder, ToolFormat format, string end)
         {
             _end = end;
             Inner = format.ValuesArePython ? new PythonNotation(builder) : new JsonNotation(builder);
+            _types = format.ValueTypes;
+            _typeEnd = format.ArgValuePrefix;
+            if (_types is not null)
+            {
+                Texts = [RawText.Until("typed-value", builder, Typed(_types.Text), end, _ => [])];
+                return;
+            }
             var onlyText = new OnlyText(builder.Effort, mayBeEmpty: true);
             if (!format.HasCharacterData)
             {
@@ -75,9 +85,9 @@ internal sealed class TaggedArguments : Notation
 
         public override Expression Comma => Inner.Comma;
 
-        public override (string Open, string Close) Braces => Inner.Braces;
+        public override (string Open, string Close) Braces => (Typed(_types?.Object) + Inner.Braces.Open, Inner.Braces.Close);
 
-        public override (string Open, string Close) Brackets => Inner.Brackets;
+        public override (string Open, string Close) Brackets => (Typed(_types?.Array) + Inner.Brackets.Open, Inner.Brackets.Close);
 
         public override IReadOnlyList<Quoting> Texts { get; }
 
@@ -87,6 +97,12 @@ internal sealed class TaggedArguments : Notation
 
         public override Expression OtherMember(Expression name, Expression value) => Inner.OtherMember(name, value);
 
-        public override Expression Word(string json) => JsonOrPython(json);
+        public override Expression Number(Expression digits) => Expression.Sequence(Expression.Literal(Typed(_types?.Number)), digits);
+
+        public override Expression Word(string json) => Expression.Sequence(
+            Expression.Literal(Typed(json == "null" ? _types?.Null : _types?.Boolean)), JsonOrPython(json));
+
+        /// <summary>What stands before a value of a type, behind its name.</summary>
+        private string Typed(string? word) => word is null ? "" : word + _typeEnd;
     }
 }
