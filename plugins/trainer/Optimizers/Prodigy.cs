@@ -11,6 +11,9 @@ internal sealed class Prodigy(IReadOnlyList<NamedTensor> parameters, OptimizerSe
 {
     private const double FirstDistance = 1e-6;
 
+    private double _step;
+    private double _distance;
+
     protected override void Begin(double learningRate)
     {
         // One pass over all gradients for the estimate, before any weight changes by it.
@@ -40,9 +43,6 @@ internal sealed class Prodigy(IReadOnlyList<NamedTensor> parameters, OptimizerSe
         _step = d * learningRate;
         _distance = d;
     }
-
-    private double _step;
-    private double _distance;
 
     protected override void Update(NamedTensor parameter, Tensor gradient, double learningRate)
     {

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace LocalAI.Plugins.Trainer.Samples;
+
+/// <summary>
+/// One thing to learn from. Which properties are there depends on the training method; a text is either plain or a conversation.
+/// </summary>
+/// <param name="Place">Where it is in its file, for people.</param>
+internal sealed record Sample(string Place)
+{
+    /// <summary>What is not learnt: the question, or the conversation up to the answer. Empty for plain text.</summary>
+    public Turns Prompt { get; init; } = Turns.None;
+
+    /// <summary>What is learnt, or the better one of two answers.</summary>
+    public Turns Answer { get; init; } = Turns.None;
+
+    /// <summary>The worse answer; only where answers are compared.</summary>
+    public Turns? Rejected { get; init; }
+
+    /// <summary>Whether the answer is a good one; only for KTO.</summary>
+    public bool IsGood { get; init; } = true;
+
+    /// <summary>The tools that the conversation's template shows, as a JSON array; undefined for none.</summary>
+    public JsonElement Tools { get; init; }
+
+    /// <summary>The row's other columns, which reward functions may ask for.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Columns { get; init; } = new Dictionary<string, JsonElement>();
+}
