@@ -10,9 +10,10 @@ namespace LocalAI.Plugins.Trainer.Adapters;
 /// <param name="first">The first matrix as [outputs, rank] and [rank, inputs].</param>
 /// <param name="second">The second one, whose right factor starts at 0.</param>
 /// <param name="settings">The rank and strength.</param>
-internal sealed class LohaAdapter((Tensor Left, Tensor Right) first, (Tensor Left, Tensor Right) second, AdapterSettings settings) : IAdapter
+internal sealed class LohaAdapter((Tensor Left, Tensor Right) first, (Tensor Left, Tensor Right) second, AdapterSettings settings)
+    : DifferenceAdapter(settings.Dropout)
 {
-    public IEnumerable<NamedTensor> Parameters =>
+    public override IEnumerable<NamedTensor> Parameters =>
     [
         new("hada_w1_a", first.Left), new("hada_w1_b", first.Right), new("hada_w2_a", second.Left), new("hada_w2_b", second.Right),
     ];
@@ -23,17 +24,5 @@ internal sealed class LohaAdapter((Tensor Left, Tensor Right) first, (Tensor Lef
         (start.Uniform(projection.Outputs, settings.Rank), start.Zero(settings.Rank, projection.Inputs)),
         settings);
 
-    public Tensor Forward(Tensor input, bool training)
-    {
-        var kept = training && settings.Dropout > 0 ? nn.functional.dropout(input, settings.Dropout) : input;
-        return nn.functional.linear(kept, Difference());
-    }
-
-    public Tensor Difference() => first.Left.matmul(first.Right).mul(second.Left.matmul(second.Right)).mul(settings.Scale);
-
-    public void Dispose()
-    {
-        foreach (var parameter in Parameters)
-            parameter.Tensor.Dispose();
-    }
+    public override Tensor Difference() => first.Left.matmul(first.Right).mul(second.Left.matmul(second.Right)).mul(settings.Scale);
 }

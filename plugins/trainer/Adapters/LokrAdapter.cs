@@ -10,9 +10,10 @@ namespace LocalAI.Plugins.Trainer.Adapters;
 /// <param name="left">[outputs₂, rank].</param>
 /// <param name="right">[rank, inputs₂].</param>
 /// <param name="settings">The rank and strength.</param>
-internal sealed class LokrAdapter(Tensor outer, Tensor left, Tensor right, AdapterSettings settings) : IAdapter
+internal sealed class LokrAdapter(Tensor outer, Tensor left, Tensor right, AdapterSettings settings)
+    : DifferenceAdapter(settings.Dropout)
 {
-    public IEnumerable<NamedTensor> Parameters => [new("lokr_w1", outer), new("lokr_w2_a", left), new("lokr_w2_b", right)];
+    public override IEnumerable<NamedTensor> Parameters => [new("lokr_w1", outer), new("lokr_w2_a", left), new("lokr_w2_b", right)];
 
     /// <inheritdoc cref="LoraAdapter.Create"/>
     public static LokrAdapter Create(Projection projection, AdapterSettings settings, AdapterStart start)
@@ -25,19 +26,7 @@ internal sealed class LokrAdapter(Tensor outer, Tensor left, Tensor right, Adapt
             settings);
     }
 
-    public Tensor Forward(Tensor input, bool training)
-    {
-        var kept = training && settings.Dropout > 0 ? nn.functional.dropout(input, settings.Dropout) : input;
-        return nn.functional.linear(kept, Difference());
-    }
-
-    public Tensor Difference() => kron(outer, left.matmul(right)).mul(settings.Scale);
-
-    public void Dispose()
-    {
-        foreach (var parameter in Parameters)
-            parameter.Tensor.Dispose();
-    }
+    public override Tensor Difference() => kron(outer, left.matmul(right)).mul(settings.Scale);
 
     /// <summary>The largest divisor that is not above the square root.</summary>
     private static int SmallDivisor(int size)

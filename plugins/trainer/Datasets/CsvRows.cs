@@ -3,7 +3,9 @@ using CsvHelper;
 
 namespace LocalAI.Plugins.Trainer.Datasets;
 
-/// <summary>Comma-separated values (RFC 4180) whose first row names the columns. Values that begin as JSON arrays or objects are those.</summary>
+/// <summary>
+/// Comma-separated values (RFC 4180) whose first row names the columns. Values that are JSON arrays or objects become those.
+/// </summary>
 internal static class CsvRows
 {
     private const int LongestRow = 64 * 1024 * 1024;
@@ -39,7 +41,8 @@ internal static class CsvRows
         }
         catch (CsvFormatException e)
         {
-            throw DatasetFault.Refuse(path, $"line {csv.LineNumber:N0}", $"is no row of the table ({e.Message.Split('.')[0]})", "correct it");
+            throw DatasetFault.Refuse(
+                path, $"line {csv.LineNumber:N0}", $"is no row of the table ({e.Message.Split('.')[0]})", "correct it");
         }
     }
 

@@ -27,7 +27,10 @@ internal static class JsonRows
     public static IEnumerable<DatasetRow> ReadArray(string path)
     {
         if (new FileInfo(path).Length is var length && length > LargestArray)
-            throw DatasetFault.Refuse(path, "", $"has {length:N0} bytes, more than {LargestArray:N0}", "write one object a line into a .jsonl file");
+        {
+            throw DatasetFault.Refuse(
+                path, "", $"has {length:N0} bytes, more than {LargestArray:N0}", "write one object a line into a .jsonl file");
+        }
         using var document = Parse(path);
         if (document.RootElement.ValueKind != JsonValueKind.Array)
             throw DatasetFault.Refuse(path, "", "holds no array", "write an array of objects, or one object a line into a .jsonl file");
@@ -64,7 +67,10 @@ internal static class JsonRows
             throw Broken(path, place, e);
         }
         if (element.ValueKind != JsonValueKind.Object)
-            throw DatasetFault.Refuse(path, place, $"is a JSON {element.ValueKind.ToString().ToLowerInvariant()}", "make it an object with columns");
+        {
+            throw DatasetFault.Refuse(
+                path, place, $"is a JSON {element.ValueKind.ToString().ToLowerInvariant()}", "make it an object with columns");
+        }
         var columns = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var property in element.EnumerateObject())
         {

@@ -27,10 +27,16 @@ internal sealed class ConversationWriter(JinjaTemplate template, string begin, s
         for (var i = 0; i < messages.Count; i++)
         {
             if (Role(messages[i]) == "assistant")
-                turns.Add((Render(messages.Take(i), tools, asksForTurn: true), Render(messages.Take(i + 1), tools, asksForTurn: false)));
+            {
+                turns.Add((
+                    Render(messages.Take(i), tools, asksForTurn: true), Render(messages.Take(i + 1), tools, asksForTurn: false)));
+            }
         }
         if (turns.Count == 0)
-            throw new EngineException(EngineFailure.InvalidInput, "A conversation has no message of the role 'assistant', so nothing to learn.");
+        {
+            throw new EngineException(
+                EngineFailure.InvalidInput, "A conversation has no message of the role 'assistant', so nothing to learn.");
+        }
         if (turns.Find(turn => !turn.Through.StartsWith(turn.Before, StringComparison.Ordinal)) is { Before: not null })
         {
             throw new EngineException(EngineFailure.InvalidInput,

@@ -165,7 +165,8 @@ internal sealed class SampleReader(TrainingMethod method, string path)
     }
 
     private EngineException Missing(DatasetRow row, string wanted) => DatasetFault.Refuse(
-        path, row.Place, $"has the columns {Columns(row)} but not {wanted}", $"training_method {method.ToString().ToLowerInvariant()} needs it");
+        path, row.Place, $"has the columns {Columns(row)} but not {wanted}",
+        $"training_method {method.ToString().ToLowerInvariant()} needs it");
 
     private static string Columns(DatasetRow row) =>
         row.Columns.Count == 0 ? "(none)" : string.Join(", ", row.Columns.Keys.Take(20).Select(name => $"'{name}'"));

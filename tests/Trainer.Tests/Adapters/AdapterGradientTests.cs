@@ -20,7 +20,7 @@ public sealed class AdapterGradientTests
         using var adapter = Create(kind, generator);
         foreach (var parameter in adapter.Parameters)
         {
-            // Not at the start, where factors of 0 hide the others' gradients; in double precision, so that differences are exact enough.
+            // Not at the start, where factors of 0 hide the others' gradients.
             using (no_grad())
                 parameter.Tensor.copy_(randn(parameter.Tensor.shape, generator: generator));
         }
@@ -33,12 +33,13 @@ public sealed class AdapterGradientTests
         {
             var gradient = parameter.Tensor.grad!.flatten();
             for (var i = 0L; i < parameter.Tensor.numel(); i++)
-                Assert.Equal(Slope(parameter.Tensor, i), gradient[i].item<float>(), 0.02);
+                Assert.Equal(Slope(parameter.Tensor, i), gradient[i].item<float>(), 1e-4);
         }
 
         double Slope(Tensor parameter, long index)
         {
-            const float Small = 1e-2f;
+            // The output is linear in each single weight, so large differences are as exact as small ones.
+            const float Small = 0.25f;
             return (Value(Small) - Value(-Small)) / (2 * Small);
 
             double Value(float change)

@@ -32,7 +32,8 @@ public sealed class DatasetFileTests : IDisposable
     {
         var path = Path.Combine(_folder, "a.parquet");
         var rows = Enumerable.Range(0, 30).Select(i => new ParquetRow { Prompt = $"p{i}", Tags = [$"{i}", "x"] }).ToList();
-        await ParquetSerializer.SerializeAsync(rows, path, new Parquet.ParquetOptions { RowGroupSize = 8 }, cancellationToken: TestContext.Current.CancellationToken);
+        await ParquetSerializer.SerializeAsync(
+            rows, path, new Parquet.ParquetOptions { RowGroupSize = 8 }, cancellationToken: TestContext.Current.CancellationToken);
 
         var read = DatasetFile.Read(path).ToList();
 
@@ -45,7 +46,8 @@ public sealed class DatasetFileTests : IDisposable
     {
         var rows = DatasetFile.Read(Write("a.txt", "Once upon\na time.\n\n\nThe end.")).ToList();
 
-        Assert.Equal(["line 1: text=\"Once upon\\na time.\"", "line 5: text=\"The end.\""], rows.Select(row => $"{row.Place}: {Show(row)}"));
+        Assert.Equal(
+            ["line 1: text=\"Once upon\\na time.\"", "line 5: text=\"The end.\""], rows.Select(row => $"{row.Place}: {Show(row)}"));
     }
 
     [Theory]

@@ -26,7 +26,8 @@ public sealed class ConversationWriterTests
 
     private static readonly JsonElement[] TwoTurns =
     [
-        Message("system", "Be brief."), Message("user", "Hello"), Message("assistant", "Hi"), Message("user", "Bye"), Message("assistant", "See you"),
+        Message("system", "Be brief."), Message("user", "Hello"), Message("assistant", "Hi"),
+        Message("user", "Bye"), Message("assistant", "See you"),
     ];
 
     [Fact]
@@ -46,7 +47,8 @@ public sealed class ConversationWriterTests
     [Fact]
     public void What_a_template_forgets_later_is_learnt_in_a_text_of_its_own()
     {
-        JsonElement[] messages = [Message("user", "A"), Message("assistant", "B", "b?"), Message("user", "C"), Message("assistant", "D", "d?")];
+        JsonElement[] messages =
+            [Message("user", "A"), Message("assistant", "B", "b?"), Message("user", "C"), Message("assistant", "D", "d?")];
 
         var texts = Writer(Forgetful).Write(messages, default);
 
@@ -67,7 +69,7 @@ public sealed class ConversationWriterTests
     [Theory]
     [InlineData(ChatMl, "user", "A conversation has no message of the role 'assistant', so nothing to learn.")]
     [InlineData("{{ raise_exception('Only users.') }}", "assistant", "The model's chat template refuses a conversation: ")]
-    [InlineData("{{ messages | length }}{% if add_generation_prompt %}?{% endif %}", "assistant", "The model's chat template writes a turn")]
+    [InlineData("{{ messages | length }}{% if add_generation_prompt %}?{% endif %}", "assistant", "The model's chat template writes")]
     public void What_cannot_be_learnt_is_refused(string template, string role, string message)
     {
         var error = Assert.Throws<EngineException>(() => Writer(template).Write([Message(role, "x")], default));

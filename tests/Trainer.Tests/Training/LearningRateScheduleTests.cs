@@ -32,6 +32,7 @@ public sealed class LearningRateScheduleTests
     {
         var error = Assert.Throws<EngineException>(() => new LearningRateSchedule(1, 0, 1) { Kind = "step" });
 
-        Assert.Equal("lr_scheduler_type is 'step'; expected one of linear, cosine, constant, constant_with_warmup, inverse_sqrt.", error.Message);
+        Assert.Equal(
+            "lr_scheduler_type is 'step'; expected one of linear, cosine, constant, constant_with_warmup, inverse_sqrt.", error.Message);
     }
 }
