@@ -40,7 +40,8 @@ internal sealed class ConversationWriter(JinjaTemplate template, string begin, s
         if (turns.Find(turn => !turn.Through.StartsWith(turn.Before, StringComparison.Ordinal)) is { Before: not null })
         {
             throw new EngineException(EngineFailure.InvalidInput,
-                "The model's chat template writes a turn of the assistant differently from how it asks for one; give another with chat_template.");
+                "The model's chat template writes a turn of the assistant differently from how it asks for one; "
+                + "give another with chat_template.");
         }
 
         var isOneText = turns.Zip(turns.Skip(1)).All(pair => pair.Second.Before.StartsWith(pair.First.Through, StringComparison.Ordinal));
