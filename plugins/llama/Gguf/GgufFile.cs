@@ -57,17 +57,11 @@ internal sealed class GgufFile
     /// <summary>llama.cpp's number for the quantisation of most weights (llama_ftype), or null.</summary>
     public uint? FileType => Metadata.UInt32("general.file_type");
 
-    /// <summary>The elements of all tensors.</summary>
-    public long ParameterCount => Tensors.Sum(tensor => tensor.Elements);
-
     /// <summary>The bytes of all tensors.</summary>
     public long WeightBytes => Tensors.Sum(tensor => tensor.Bytes);
 
     /// <summary>Whether text can be turned into tokens.</summary>
     public bool HasVocabulary => Metadata.Text("tokenizer.ggml.model") is not (null or "no_vocab" or "none");
-
-    /// <summary>Whether the file brings a chat template.</summary>
-    public bool HasChatTemplate => Metadata.Find("tokenizer.chat_template") is { Type: GgufType.Text, Count: > 0 };
 
     /// <summary>
     /// Whether each position has a learned vector: a position beyond the trained context then aborts inside llama.cpp.

@@ -21,7 +21,4 @@ internal sealed record PlannedTensor(SourceTensor Source, GgmlType Target, float
 
     /// <summary>Rows of one matrix; a tensor of experts has several.</summary>
     public long MatrixRows => Converts ? Description.Dimensions.Skip(1).FirstOrDefault(1) : Rows;
-
-    /// <summary>Its size in the output, in bytes.</summary>
-    public long TargetBytes => Target.RowBytes(Columns) * Rows;
 }

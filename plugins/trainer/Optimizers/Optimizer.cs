@@ -18,9 +18,6 @@ internal abstract class Optimizer(IReadOnlyList<NamedTensor> parameters) : IDisp
     /// <summary>What it remembers, by name; the tensors stay its own.</summary>
     public IEnumerable<NamedTensor> State => _state.Select(entry => new NamedTensor(entry.Key, entry.Value));
 
-    /// <summary>Bytes of what it remembers.</summary>
-    public long StateBytes => _state.Values.Sum(tensor => tensor.numel() * tensor.element_size());
-
     /// <summary>Takes one step along the gradients; weights without one stay as they are.</summary>
     /// <param name="learningRate">The length of the step.</param>
     public void Step(double learningRate)

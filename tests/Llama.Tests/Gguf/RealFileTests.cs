@@ -21,12 +21,12 @@ public sealed class RealFileTests
         Assert.Equal([4, 4, 4, 4, 4], file.Model.KeyValueHeads);
         Assert.Equal(8u, file.Model.KeyLength);
         Assert.True(file.HasVocabulary);
-        Assert.False(file.HasChatTemplate);
+        Assert.Null(file.Metadata.Find("tokenizer.chat_template"));
         Assert.False(file.HasLearnedPositions);
         Assert.Equal(512, file.Metadata.Tokens.Count);
         Assert.Null(file.Model.Pooling);
         Assert.Equal(file.Tensors.Sum(tensor => tensor.Bytes), file.WeightBytes);
-        Assert.InRange(file.ParameterCount, 250_000, 270_000);
+        Assert.InRange(file.Tensors.Sum(tensor => tensor.Elements), 250_000, 270_000);
     }
 
     [Fact]

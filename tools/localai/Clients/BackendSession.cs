@@ -58,6 +58,26 @@ internal sealed class BackendSession
         }
     }
 
+    /// <summary>Opens a session, loads a model, runs <paramref name="body"/>, and closes the session whatever happens.</summary>
+    /// <param name="settings">The host.</param>
+    /// <param name="terminal">Where progress is shown.</param>
+    /// <param name="model">The model; null for the one that is loaded there.</param>
+    /// <param name="body">What is done in the session.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="UserError">The host cannot be reached, ended, could not load the model, or refused a call.</exception>
+    public static Task RunAsync(
+        ConnectionSettings settings, Terminal terminal, ModelOptions? model, Func<BackendSession, Task> body,
+        CancellationToken cancellationToken) => RunAsync(
+        settings,
+        terminal,
+        async session =>
+        {
+            if (model is not null)
+                await session.LoadAsync(model, cancellationToken);
+            await body(session);
+        },
+        cancellationToken);
+
     /// <summary>Loads a model.</summary>
     /// <returns>How long it took.</returns>
     /// <exception cref="UserError">The host could not load it.</exception>

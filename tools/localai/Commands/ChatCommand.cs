@@ -57,10 +57,9 @@ internal static class ChatCommand
             await BackendSession.RunAsync(
                 settings,
                 terminal,
+                model,
                 async session =>
                 {
-                    if (model is not null)
-                        await session.LoadAsync(model, cancellationToken);
                     await TalkAsync(session.Client, conversation, options, terminal, cancellationToken);
                 },
                 cancellationToken);

@@ -33,10 +33,9 @@ internal static class CompleteCommand
             await BackendSession.RunAsync(
                 settings,
                 terminal,
+                model,
                 async session =>
                 {
-                    if (model is not null)
-                        await session.LoadAsync(model, cancellationToken);
                     if (result.GetValue(json))
                     {
                         JsonOutput.Write(terminal, await Completion.RequestAsync(session.Client, options, cancellationToken));

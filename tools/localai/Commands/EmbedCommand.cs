@@ -39,10 +39,9 @@ internal static class EmbedCommand
             await BackendSession.RunAsync(
                 settings,
                 terminal,
+                model,
                 async session =>
                 {
-                    if (model is not null)
-                        await session.LoadAsync(model, cancellationToken);
                     var given = result.GetRequiredValue(texts);
                     var vectors = new List<IReadOnlyList<float>>();
                     foreach (var argument in given)

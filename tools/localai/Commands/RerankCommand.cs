@@ -39,10 +39,9 @@ internal static class RerankCommand
             await BackendSession.RunAsync(
                 settings,
                 terminal,
+                model,
                 async session =>
                 {
-                    if (model is not null)
-                        await session.LoadAsync(model, cancellationToken);
                     var order = await session.Client.RerankAsync(request, cancellationToken: cancellationToken);
                     if (result.GetValue(json))
                         JsonOutput.Write(terminal, RerankingResult.From(order));

@@ -23,10 +23,9 @@ internal static class StatusCommand
             await BackendSession.RunAsync(
                 settings,
                 terminal,
+                model,
                 async session =>
                 {
-                    if (model is not null)
-                        await session.LoadAsync(model, cancellationToken);
                     var status = await session.Client.StatusAsync(new HealthMessage(), cancellationToken: cancellationToken);
                     var shown = StatusResult.Of(status);
                     if (result.GetValue(json))

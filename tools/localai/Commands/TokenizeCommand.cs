@@ -27,10 +27,9 @@ internal static class TokenizeCommand
             await BackendSession.RunAsync(
                 settings,
                 terminal,
+                model,
                 async session =>
                 {
-                    if (model is not null)
-                        await session.LoadAsync(model, cancellationToken);
                     var reply = await session.Client.TokenizeStringAsync(
                         new PredictOptions { Prompt = given }, cancellationToken: cancellationToken);
                     if (result.GetValue(json))

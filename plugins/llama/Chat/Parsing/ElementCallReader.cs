@@ -1,4 +1,3 @@
-using System.Text;
 using LocalAI.Plugins.Llama.Chat.Formats;
 using LocalAI.Plugins.Llama.Chat.Tools;
 using LocalAI.Plugins.Llama.Grammars;
@@ -120,26 +119,17 @@ internal sealed class ElementCallReader(PendingText text, ToolFormat format, Too
             yield break;
         }
 
-        var isText = schema.IsOnlyText;
-        var waiting = new StringBuilder();
-        if (isText)
-            Output.Arguments.Append('"');
+        var value = new BareValue(Output.Arguments, schema, schema.IsOnlyText);
         while (true)
         {
             var end = _textEnd.Find(Text.Rest, Text.IsComplete, out var stop);
-            if (isText)
-                Output.Arguments.AppendEscaped(Text.Rest[..end]);
-            else
-                waiting.Append(Text.Rest[..end]);
+            value.Append(Text.Rest[..end]);
             Text.Skip(end);
             if (stop is not null || Text.IsComplete)
                 break;
             yield return default;
         }
-        if (isText)
-            Output.Arguments.Append('"');
-        else
-            TaggedValue.Append(Output.Arguments, waiting.ToString(), schema);
+        value.End();
         _isBroken = Text.Length == 0 && Text.IsComplete;
     }
 

@@ -207,57 +207,60 @@ internal sealed class LiteralReader(PendingText text, LiteralSyntax syntax, Stri
         }
         else
         {
-            while (!IsDamaged && !IsCut)
-            {
-                if (!text.TryPeek(out var next))
-                {
-                    if (text.IsComplete)
-                        IsCut = true;
-                    else
-                        yield return default;
-                }
-                else if (next == Assign)
-                {
-                    break;
-                }
-                else if (next is ',' or '{' or '}' or '[' or ']' or '(' or ')' or '"')
-                {
-                    IsDamaged = true;
-                }
-                else
-                {
-                    name.AppendEscaped([next]);
-                    text.Skip(1);
-                }
-            }
-            while (name.Length > 0 && char.IsWhiteSpace(name[^1]))
-                name.Length--;
+            foreach (var pause in BareName(name))
+                yield return pause;
         }
 
         while (!IsDamaged && !IsCut)
         {
+            foreach (var pause in NextCharacter())
+                yield return pause;
             if (!text.TryPeek(out var next))
-            {
-                if (text.IsComplete)
-                    IsCut = true;
-                else
-                    yield return default;
-            }
-            else if (next == Assign)
-            {
-                text.Skip(1);
-                _lead.Append('"').Append(name).Append(Assign == ':' && syntax.Quote.Length == 0 ? "\":" : "\": ");
-                _awaitsValue = true;
                 yield break;
-            }
-            else if (char.IsWhiteSpace(next))
-            {
-                text.Skip(1);
-            }
-            else
+            if (next != Assign && !char.IsWhiteSpace(next))
             {
                 IsDamaged = true;
+                yield break;
             }
+            text.Skip(1);
+            if (next != Assign)
+                continue;
+            _lead.Append('"').Append(name).Append(Assign == ':' && syntax.Quote.Length == 0 ? "\":" : "\": ");
+            _awaitsValue = true;
+            yield break;
+        }
+    }
+
+    /// <summary>Reads a name without quotes, up to where its value is assigned.</summary>
+    private IEnumerable<Pause> BareName(StringBuilder name)
+    {
+        while (!IsDamaged)
+        {
+            foreach (var pause in NextCharacter())
+                yield return pause;
+            if (!text.TryPeek(out var next) || next == Assign)
+                break;
+            IsDamaged = next is ',' or '{' or '}' or '[' or ']' or '(' or ')' or '"';
+            if (IsDamaged)
+                break;
+            name.AppendEscaped([next]);
+            text.Skip(1);
+        }
+        while (name.Length > 0 && char.IsWhiteSpace(name[^1]))
+            name.Length--;
+    }
+
+    /// <summary>Waits for a character; the text is cut off where none comes.</summary>
+    private IEnumerable<Pause> NextCharacter()
+    {
+        while (!text.TryPeek(out _))
+        {
+            if (text.IsComplete)
+            {
+                IsCut = true;
+                yield break;
+            }
+            yield return default;
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using LocalAI.Plugins.Llama.Chat.Formats;
 using LocalAI.Plugins.Llama.Chat.Tools;
 using LocalAI.Plugins.Llama.Grammars;
@@ -140,9 +139,7 @@ internal sealed class TaggedCallReader : CallReader
         }
 
         var isText = schema.IsOnlyText || (type.Length > 0 && type == Format.ValueTypes?.Text && schema.Allows(JsonTypes.String));
-        var waiting = new StringBuilder();
-        if (isText)
-            Output.Arguments.Append('"');
+        var value = new BareValue(Output.Arguments, schema, isText);
         while (true)
         {
             var end = _valueEnd.Find(Text.Rest, Text.IsComplete, out var stop);
@@ -167,17 +164,11 @@ internal sealed class TaggedCallReader : CallReader
             }
             yield return default;
         }
-        if (isText)
-            Output.Arguments.Append('"');
-        else
-            TaggedValue.Append(Output.Arguments, waiting.ToString(), schema);
+        value.End();
 
         void Pass(int count)
         {
-            if (isText)
-                Output.Arguments.AppendEscaped(Text.Rest[..count]);
-            else
-                waiting.Append(Text.Rest[..count]);
+            value.Append(Text.Rest[..count]);
             Text.Skip(count);
         }
     }

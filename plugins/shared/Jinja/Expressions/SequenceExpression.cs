@@ -3,8 +3,6 @@ namespace LocalAI.Plugins.Jinja.Expressions;
 /// <summary>[…] or (…, …).</summary>
 internal sealed class SequenceExpression(int offset, bool isTuple, Expression[] items) : Expression(offset, items)
 {
-    public bool IsTuple => isTuple;
-
     public override JinjaValue Evaluate(Frame frame)
     {
         frame.State.Budget.Items(Children.Length);
