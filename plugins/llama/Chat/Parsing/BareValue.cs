@@ -3,7 +3,9 @@ using LocalAI.Plugins.Llama.Chat.Tools;
 
 namespace LocalAI.Plugins.Llama.Chat.Parsing;
 
-/// <summary>An argument that stands without quotes between markers: a text is passed on as it comes, anything else once it is whole.</summary>
+/// <summary>
+/// An argument that stands without quotes between markers: a text is passed on as it comes, anything else once it is whole.
+/// </summary>
 internal sealed class BareValue
 {
     private readonly StringBuilder _output;
