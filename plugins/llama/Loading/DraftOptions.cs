@@ -1,5 +1,6 @@
 using LocalAI.Plugins.Llama.Drafting;
 using LocalAI.Plugins.Llama.Gguf;
+using LocalAI.Plugins.Requests;
 
 namespace LocalAI.Plugins.Llama.Loading;
 

@@ -3,6 +3,7 @@ using LocalAI.Plugins.Llama.Adapters;
 using LocalAI.Plugins.Llama.Drafting;
 using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Requests;
 
 namespace LocalAI.Plugins.Llama.Loading;
 

@@ -1,5 +1,6 @@
 using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Requests;
 
 namespace LocalAI.Plugins.Llama.Loading;
 
@@ -26,7 +27,7 @@ internal static class ModelFileResolver
         }
         var root = Path.GetFullPath(options.ModelPath.Length > 0 ? options.ModelPath : ".");
         var path = Path.GetFullPath(name, root);
-        if (!Path.IsPathRooted(name) && options.ModelPath.Length > 0 && !SidePath.IsWithin(path, root))
+        if (!Path.IsPathRooted(name) && options.ModelPath.Length > 0 && !RequestPath.IsWithin(path, root))
             faults.Add($"{field} is {GgufFault.Quote(name)}, which leaves the folder of ModelPath, expected a path within it");
         else if (field == "Model" && !Path.Exists(path))
         {

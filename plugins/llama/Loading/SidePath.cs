@@ -1,4 +1,5 @@
 using LocalAI.Plugins.Llama.Gguf;
+using LocalAI.Plugins.Requests;
 
 namespace LocalAI.Plugins.Llama.Loading;
 
@@ -18,13 +19,8 @@ internal static class SidePath
         }
         var root = Path.GetFullPath(folder.Length > 0 && !folder.Contains('\0', StringComparison.Ordinal) ? folder : ".");
         var path = Path.GetFullPath(name, root);
-        if (!Path.IsPathRooted(name) && !IsWithin(path, root))
+        if (!Path.IsPathRooted(name) && !RequestPath.IsWithin(path, root))
             faults.Add($"{field} is {GgufFault.Quote(name)}, which leaves its folder, expected a path within it");
         return path;
     }
-
-    /// <summary>Whether a path lies below a folder; both are absolute.</summary>
-    public static bool IsWithin(string path, string folder) =>
-        path.StartsWith(
-            Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -3,6 +3,7 @@ using LocalAI.Plugins.Llama.Decoding;
 using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Llama.Loading;
 using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Requests;
 using Microsoft.Extensions.Logging;
 
 namespace LocalAI.Plugins.Llama.PromptCache;
@@ -24,7 +25,7 @@ internal sealed class PromptSessions(LoadSettings settings, StateLayout layout, 
         if (request.PromptCachePath.Length == 0)
             return null;
         if (request.PromptCachePath.Contains('\0', StringComparison.Ordinal)
-            || Path.GetFullPath(request.PromptCachePath, _folder) is var path && !SidePath.IsWithin(path, _folder))
+            || Path.GetFullPath(request.PromptCachePath, _folder) is var path && !RequestPath.IsWithin(path, _folder))
         {
             throw new EngineException(EngineFailure.InvalidInput,
                 $"PromptCachePath is {GgufFault.Quote(request.PromptCachePath)}, which is not in the folder of the models; "

@@ -3,6 +3,7 @@ using LocalAI.Plugins.Llama.Converting;
 using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Llama.Loading;
 using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Requests;
 
 namespace LocalAI.Plugins.Llama.Quantizing;
 
@@ -25,10 +26,10 @@ internal static class QuantizationRequestReader
                 + $"use one of {string.Join(", ", QuantizationType.All.Select(known => known.Name))}.");
         var settings = new QuantizationSettings
         {
-            Model = FullPath("model", request.Model, "the path of a .gguf file or of a Hugging Face folder"),
+            Model = RequestPath.Full("model", request.Model, "the path of a .gguf file or of a Hugging Face folder"),
             TypeName = name,
             Type = type,
-            OutputFolder = FullPath("output_dir", request.OutputDir, "the folder to write into"),
+            OutputFolder = RequestPath.Full("output_dir", request.OutputDir, "the folder to write into"),
             Threads = ThreadBudget.Threads(0, Environment.ProcessorCount),
         };
         foreach (var (key, value) in request.ExtraOptions)
@@ -61,30 +62,11 @@ internal static class QuantizationRequestReader
                 + "download the model and give its path.");
         }
         GgufFile.Open(settings.Model);
-        if (Real(settings.Model) == Real(settings.OutputFile))
+        if (RequestPath.Real(settings.Model) == RequestPath.Real(settings.OutputFile))
         {
             throw Refuse(
                 $"The output {settings.OutputFile} is the model itself; choose another output_dir.");
         }
-    }
-
-    /// <summary>The path behind links, so that two names of one file are seen to be one.</summary>
-    public static string Real(string path)
-    {
-        if (Path.GetDirectoryName(path) is not { } parent)
-            return path;
-        var real = Path.Combine(Real(parent), Path.GetFileName(path));
-        FileSystemInfo entry = Directory.Exists(real) ? new DirectoryInfo(real) : new FileInfo(real);
-        return entry.Exists && entry.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Real(target.FullName) : real;
-    }
-
-    private static string FullPath(string field, string value, string expected)
-    {
-        if (value.Length == 0)
-            throw Refuse($"{field} is empty; name {expected}.");
-        if (value.Contains('\0', StringComparison.Ordinal))
-            throw Refuse($"{field} is {GgufFault.Quote(value)}; name {expected}, without control characters.");
-        return Path.GetFullPath(value);
     }
 
     private static EngineException Refuse(string message) => new(EngineFailure.InvalidInput, message);

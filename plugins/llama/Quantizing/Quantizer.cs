@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Native;
 using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Requests;
 using Microsoft.Extensions.Logging;
 
 namespace LocalAI.Plugins.Llama.Quantizing;
@@ -124,7 +125,7 @@ internal sealed class Quantizer(string pluginFolder, ILogger logger, DiskSpace d
     }
 
     private static bool WritesSame(QuantizationJob one, QuantizationJob other) =>
-        QuantizationRequestReader.Real(one.Settings.OutputFile) == QuantizationRequestReader.Real(other.Settings.OutputFile);
+        RequestPath.Real(one.Settings.OutputFile) == RequestPath.Real(other.Settings.OutputFile);
 
     private static EngineException Exists(string id) => new(EngineFailure.InvalidInput, $"Job {id} already exists");
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LocalAI.Plugins.Llama.Loading;
+namespace LocalAI.Plugins.Requests;
 
 /// <summary>Reads the values of options; null when a text is not of the form.</summary>
 internal static class OptionValue
