@@ -21,23 +21,10 @@ internal static class QuantizeCommand
             Description = "The folder for the result, model-TYPE.gguf",
             Required = true,
         };
-        var options = new Option<string[]>("--option")
-        {
-            HelpName = "NAME:VALUE",
-            Description = "An option of the engine, such as threads:4; may be given several times",
-        };
-        options.Validators.Add(result =>
-        {
-            foreach (var option in result.GetValueOrDefault<string[]>() ?? [])
-            {
-                if (option.IndexOf(':', StringComparison.Ordinal) < 1)
-                    result.AddError($"--option is '{option}'; expected NAME:VALUE, such as threads:4.");
-            }
-        });
         command.Add(model);
         command.Add(type);
         command.Add(to);
-        command.Add(options);
+        var options = new EngineOptions(command, "threads:4");
         var json = JsonOption.AddTo(command);
         var connection = new ConnectionOptions(command);
 
@@ -52,9 +39,8 @@ internal static class QuantizeCommand
                 OutputDir = Path.GetFullPath(result.GetRequiredValue(to)),
                 JobId = Guid.NewGuid().ToString(),
             };
-            foreach (var option in result.GetValue(options) ?? [])
-                request.ExtraOptions[option[..option.IndexOf(':', StringComparison.Ordinal)]] =
-                    option[(option.IndexOf(':', StringComparison.Ordinal) + 1)..];
+            foreach (var (name, value) in options.Read(result))
+                request.ExtraOptions[name] = value;
             await BackendSession.RunAsync(
                 connection.Read(result),
                 terminal,

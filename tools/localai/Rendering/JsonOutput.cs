@@ -18,6 +18,9 @@ namespace LocalAI.CommandLine.Rendering;
 [JsonSerializable(typeof(StatusResult))]
 [JsonSerializable(typeof(InstallResult))]
 [JsonSerializable(typeof(QuantizationResult))]
+[JsonSerializable(typeof(FineTuneResult))]
+[JsonSerializable(typeof(ExportResult))]
+[JsonSerializable(typeof(CheckpointsResult))]
 internal sealed partial class JsonOutput : JsonSerializerContext
 {
     /// <summary>Writes what the host answered to stdout.</summary>
