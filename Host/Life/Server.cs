@@ -1,4 +1,5 @@
 using LocalAI.Plugins.Host.Catalog;
+using LocalAI.Plugins.Host.Loading;
 using LocalAI.Plugins.Host.Options;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -26,6 +27,7 @@ internal static class Server
         Announce(app);
         await app.WaitForShutdownAsync();
         await drain.FinishAsync();
+        await app.Services.GetRequiredService<PluginActivator>().UnloadAllAsync();
         Log.Ended(logger);
     }
 

@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(302, LogLevel.Debug, "Loading {Model}: {Percent} %")]
     public static partial void Progress(ILogger logger, string model, int percent);
+
+    [LoggerMessage(303, LogLevel.Warning, "Plugin {Name} did not end in order")]
+    public static partial void UnloadFailed(ILogger logger, Exception exception, string name);
 }

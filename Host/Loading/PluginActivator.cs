@@ -43,6 +43,23 @@ internal sealed class PluginActivator(PluginCatalog catalog, EngineContexts cont
         return loaded;
     }
 
+    /// <summary>Lets go of every engine, when the host ends: what one does without a call, such as a job, ends in order.</summary>
+    public async Task UnloadAllAsync()
+    {
+        foreach (var (plugin, loaded) in _loaded.Where(entry => entry.Value.IsValueCreated))
+        {
+            try
+            {
+                await loaded.Value.UnloadAsync();
+            }
+            catch (Exception e)
+            {
+                // One engine that fails keeps no other from ending.
+                Log.UnloadFailed(logger, e, plugin.Name);
+            }
+        }
+    }
+
     private LoadedPlugin LoadOrRelease(Plugin plugin)
     {
         try

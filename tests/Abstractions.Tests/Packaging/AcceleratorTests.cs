@@ -6,6 +6,8 @@ namespace LocalAI.Plugins.Abstractions.Tests.Packaging;
 public sealed class AcceleratorTests : IDisposable
 {
     private const string Family = "@node-llama-cpp/";
+    private const string Llama = "plugins/llama/LocalAI.Plugins.Llama.csproj";
+    private const string Trainer = "plugins/trainer/LocalAI.Plugins.Trainer.csproj";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("variant-").FullName;
 
@@ -47,12 +49,38 @@ public sealed class AcceleratorTests : IDisposable
         Assert.Equal(devices, manifest?.Devices);
     }
 
-    private static Task<string> EvaluateAsync(string accelerator, params string[] arguments) => Dotnet.RunAsync(
+    [Theory]
+    [InlineData("cpu", "linux-x64", "libtorch-cpu-linux-x64")]
+    [InlineData("cpu", "win-x64", "libtorch-cpu-win-x64")]
+    [InlineData("cpu", "osx-arm64", "libtorch-cpu-osx-arm64")]
+    [InlineData("cuda", "linux-x64", "TorchSharp-cuda-linux")]
+    [InlineData("cuda", "win-x64", "TorchSharp-cuda-windows")]
+    public async Task An_accelerator_selects_the_trainer_s_libtorch(string accelerator, string rid, string package)
+    {
+        var output = await RunAsync(Trainer, accelerator, $"-p:NativeRid={rid}", "-getItem:PackageReference");
+
+        var packages = JsonDocument.Parse(output).RootElement.GetProperty("Items").GetProperty("PackageReference").EnumerateArray()
+            .Select(item => item.GetProperty("Identity").GetString()!);
+        Assert.Equal([package], packages.Where(name =>
+            name.StartsWith("libtorch-", StringComparison.Ordinal) || name.StartsWith("TorchSharp-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_trainer_for_cuda_is_a_variant_of_the_trainer()
+    {
+        await RunAsync(Trainer, "cuda", "-t:WriteManifest", $"-p:PluginFolder={_folder}/");
+
+        var manifest = ManifestReader.Read(_folder, out var faults);
+        Assert.Empty(faults);
+        Assert.Equal(("trainer-cuda", "trainer"), (manifest?.Name, manifest?.EngineName));
+        Assert.Equal(["cuda", "cpu"], manifest?.Devices);
+    }
+
+    private static Task<string> EvaluateAsync(string accelerator, params string[] arguments) => RunAsync(Llama, accelerator, arguments);
+
+    private static Task<string> RunAsync(string project, string accelerator, params string[] arguments) => Dotnet.RunAsync(
         TestContext.Current.CancellationToken,
-        [
-            "msbuild", "plugins/llama/LocalAI.Plugins.Llama.csproj", "-nodeReuse:false", "-v:q", $"-p:Accelerator={accelerator}",
-            .. arguments,
-        ]);
+        ["msbuild", project, "-nodeReuse:false", "-v:q", $"-p:Accelerator={accelerator}", .. arguments]);
 
     private static IEnumerable<string> PackagesOf(string accelerator)
     {
