@@ -1,4 +1,5 @@
 using System.Text;
+using LocalAI.Plugins.LlamaCpp;
 using LocalAI.Plugins.Requests;
 
 namespace LocalAI.Plugins.Llama.Loading;

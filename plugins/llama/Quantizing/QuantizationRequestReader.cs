@@ -1,8 +1,9 @@
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.Llama.Converting;
-using LocalAI.Plugins.Llama.Gguf;
-using LocalAI.Plugins.Llama.Loading;
+using LocalAI.Plugins.LlamaCpp;
+using LocalAI.Plugins.ModelFiles.Gguf;
+using LocalAI.Plugins.ModelFiles.HuggingFace;
 using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Quantizing;
 using LocalAI.Plugins.Requests;
 
 namespace LocalAI.Plugins.Llama.Quantizing;
@@ -30,6 +31,9 @@ internal static class QuantizationRequestReader
             TypeName = name,
             Type = type,
             OutputFolder = RequestPath.Full("output_dir", request.OutputDir, "the folder to write into"),
+            Model = FullPath("model", request.Model, "the path of a .gguf file or of a Hugging Face folder"),
+            // Named after the type as it was written.
+            OutputFile = Path.Combine(FullPath("output_dir", request.OutputDir, "the folder to write into"), $"model-{name}.gguf"),
             Threads = ThreadBudget.Threads(0, Environment.ProcessorCount),
         };
         foreach (var (key, value) in request.ExtraOptions)
