@@ -16,20 +16,24 @@ internal sealed class ConversationWriter(JinjaTemplate template, string begin, s
     /// <summary>Writes a conversation of which every turn of the assistant is learnt.</summary>
     /// <param name="messages">The messages, at least one of them the assistant's.</param>
     /// <param name="tools">The tools, or undefined.</param>
+    /// <param name="enablesThinking">Whether the template is told that the model thinks first; null where it is told nothing.</param>
+    /// <param name="learnsFrom">The first message that can be learnt; those before it are only read.</param>
     /// <returns>
     /// One text; or, where the template writes earlier turns differently once others follow (without their thoughts, for one), a text for
     /// each turn of the assistant, in which that turn is learnt.
     /// </returns>
     /// <exception cref="EngineException">The template refuses the conversation.</exception>
-    public IReadOnlyList<IReadOnlyList<Segment>> Write(IReadOnlyList<JsonElement> messages, JsonElement tools)
+    public IReadOnlyList<IReadOnlyList<Segment>> Write(
+        IReadOnlyList<JsonElement> messages, JsonElement tools, bool? enablesThinking = null, int learnsFrom = 0)
     {
         var turns = new List<(string Before, string Through)>();
-        for (var i = 0; i < messages.Count; i++)
+        for (var i = learnsFrom; i < messages.Count; i++)
         {
             if (Role(messages[i]) == "assistant")
             {
                 turns.Add((
-                    Render(messages.Take(i), tools, asksForTurn: true), Render(messages.Take(i + 1), tools, asksForTurn: false)));
+                    Render(messages.Take(i), tools, enablesThinking, asksForTurn: true),
+                    Render(messages.Take(i + 1), tools, enablesThinking, asksForTurn: false)));
             }
         }
         if (turns.Count == 0)
@@ -50,7 +54,8 @@ internal sealed class ConversationWriter(JinjaTemplate template, string begin, s
 
     /// <summary>Writes what comes before an answer, up to where the assistant's turn begins.</summary>
     /// <exception cref="EngineException">The template refuses the conversation.</exception>
-    public string WritePrompt(IReadOnlyList<JsonElement> messages, JsonElement tools) => Render(messages, tools, asksForTurn: true);
+    public string WritePrompt(IReadOnlyList<JsonElement> messages, JsonElement tools, bool? enablesThinking = null) =>
+        Render(messages, tools, enablesThinking, asksForTurn: true);
 
     private static List<Segment> Join(IEnumerable<(string Before, string Through)> turns)
     {
@@ -67,7 +72,7 @@ internal sealed class ConversationWriter(JinjaTemplate template, string begin, s
         return segments;
     }
 
-    private string Render(IEnumerable<JsonElement> messages, JsonElement tools, bool asksForTurn)
+    private string Render(IEnumerable<JsonElement> messages, JsonElement tools, bool? enablesThinking, bool asksForTurn)
     {
         var inputs = new Dictionary<string, JinjaValue>
         {
@@ -77,6 +82,8 @@ internal sealed class ConversationWriter(JinjaTemplate template, string begin, s
             ["bos_token"] = JinjaValue.From(begin),
             ["eos_token"] = JinjaValue.From(end),
         };
+        if (enablesThinking is { } thinks)
+            inputs["enable_thinking"] = JinjaValue.From(thinks);
         try
         {
             return template.Render(JinjaValue.FromDict(inputs));

@@ -7,7 +7,8 @@ namespace LocalAI.Plugins.Trainer.Samples;
 /// <summary>
 /// Finds in a row's columns what a training method learns from, by the names that the Hugging Face libraries use: <c>text</c>;
 /// <c>prompt</c> and <c>completion</c> (or <c>instruction</c>, <c>input</c>, <c>output</c>); <c>messages</c> (or <c>conversations</c>) with
-/// <c>tools</c>; <c>chosen</c> and <c>rejected</c>; <c>label</c>.
+/// <c>tools</c> and <c>enable_thinking</c>; <c>chosen</c> and <c>rejected</c>; <c>label</c>; <c>anchor</c>, <c>positive</c> and
+/// <c>negative</c>.
 /// </summary>
 /// <param name="method">What the model is trained for.</param>
 /// <param name="path">The dataset's path, for errors.</param>
@@ -23,12 +24,13 @@ internal sealed class SampleReader(TrainingMethod method, string path)
     /// <exception cref="EngineException">A column is missing or holds something else; the sentence names the row.</exception>
     public Sample Read(DatasetRow row)
     {
-        var sample = new Sample(row.Place) { Tools = Tools(row), Columns = row.Columns };
+        var sample = new Sample(row.Place) { Tools = Tools(row), EnablesThinking = Truth(row, "enable_thinking"), Columns = row.Columns };
         return method switch
         {
             TrainingMethod.Sft => Supervised(row, sample),
             TrainingMethod.Dpo or TrainingMethod.Orpo or TrainingMethod.Reward => Compared(row, sample),
             TrainingMethod.Kto => Judged(row, sample),
+            TrainingMethod.Embedding => Alike(row, sample),
             _ => Asked(row, sample),
         };
     }
@@ -64,15 +66,31 @@ internal sealed class SampleReader(TrainingMethod method, string path)
     {
         Prompt = Prompt(row),
         Answer = Required(row, AnswerColumns),
-        IsGood = Find(row, ["label"]) switch
-        {
-            { ValueKind: JsonValueKind.True } => true,
-            { ValueKind: JsonValueKind.False } => false,
-            { ValueKind: JsonValueKind.String } text when bool.TryParse(text.GetString(), out var good) => good,
-            { ValueKind: JsonValueKind.Number } number when number.TryGetDouble(out var value) => value > 0,
-            null => throw Missing(row, "'label'"),
-            _ => throw DatasetFault.Refuse(path, row.Place, "has a 'label' that is neither true nor false", "correct it"),
-        },
+        IsGood = Truth(row, "label") ?? throw Missing(row, "'label'"),
+    };
+
+    private Sample Alike(DatasetRow row, Sample sample) => sample with
+    {
+        Prompt = Sentence(row, "anchor") ?? throw Missing(row, "'anchor'"),
+        Answer = Sentence(row, "positive") ?? throw Missing(row, "'positive'"),
+        Rejected = Sentence(row, "negative"),
+    };
+
+    private Turns? Sentence(DatasetRow row, string column) => Find(row, [column]) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } text => Turns.Of(text.GetString()!),
+        _ => throw DatasetFault.Refuse(path, row.Place, $"has a '{column}' that is no string", "correct it"),
+    };
+
+    private bool? Truth(DatasetRow row, string column) => Find(row, [column]) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        { ValueKind: JsonValueKind.String } text when bool.TryParse(text.GetString(), out var good) => good,
+        { ValueKind: JsonValueKind.Number } number when number.TryGetDouble(out var value) => value > 0,
+        _ => throw DatasetFault.Refuse(path, row.Place, $"has a '{column}' that is neither true nor false", "correct it"),
     };
 
     private Sample Asked(DatasetRow row, Sample sample) => Prompt(row) is { IsEmpty: false } prompt

@@ -23,4 +23,7 @@ internal enum TrainingMethod
 
     /// <summary>The same, each compared with the mean of the others (REINFORCE leave-one-out).</summary>
     Rloo,
+
+    /// <summary>To give sentences that mean the same similar states (multiple negatives ranking).</summary>
+    Embedding,
 }

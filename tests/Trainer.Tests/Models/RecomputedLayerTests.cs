@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 
 namespace LocalAI.Plugins.Trainer.Tests.Models;
 
+[Collection(nameof(Serial))]
 public sealed class RecomputedLayerTests
 {
     [Theory]

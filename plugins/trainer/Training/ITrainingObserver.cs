@@ -1,0 +1,20 @@
+namespace LocalAI.Plugins.Trainer.Training;
+
+/// <summary>Is told how a training goes, on the thread that trains.</summary>
+internal interface ITrainingObserver
+{
+    /// <summary>Something that takes long begins.</summary>
+    /// <param name="sentence">What it is, for people.</param>
+    void Phase(string sentence);
+
+    /// <summary>A step was taken.</summary>
+    void Stepped(StepReport report);
+
+    /// <summary>What was kept back was evaluated.</summary>
+    void Evaluated(EvaluationReport report);
+
+    /// <summary>A checkpoint is there.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="step">Steps taken.</param>
+    void Saved(string folder, int step);
+}

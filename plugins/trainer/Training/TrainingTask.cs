@@ -1,0 +1,26 @@
+using LocalAI.Plugins.Trainer.Models;
+using LocalAI.Plugins.Trainer.Samples;
+using LocalAI.Plugins.Trainer.Tokens;
+
+namespace LocalAI.Plugins.Trainer.Training;
+
+/// <summary>What is trained on what.</summary>
+internal sealed record TrainingTask
+{
+    public required TrainingSettings Settings { get; init; }
+
+    /// <summary>The model, without adapters; it stays the caller's, and is changed.</summary>
+    public required CausalModel Model { get; init; }
+
+    /// <summary>The model's tokens.</summary>
+    public required TextTokenizer Tokenizer { get; init; }
+
+    /// <summary>Writes conversations; null where the model has no chat template.</summary>
+    public ConversationWriter? Writer { get; init; }
+
+    /// <summary>What is learnt from.</summary>
+    public required IReadOnlyList<Sample> Samples { get; init; }
+
+    /// <summary>What is kept back to evaluate the model.</summary>
+    public IReadOnlyList<Sample> EvaluationSamples { get; init; } = [];
+}
