@@ -1,0 +1,28 @@
+namespace LocalAI.Plugins.Trainer.Tokens;
+
+/// <summary>A vocabulary and its rules, as a tokenizer file or a GGUF header states them.</summary>
+/// <param name="Texts">The text of each token, in the vocabulary's own spelling.</param>
+/// <param name="Kinds">The kind of each token.</param>
+internal sealed record Vocabulary(IReadOnlyList<string> Texts, IReadOnlyList<TokenKind> Kinds)
+{
+    /// <summary>Pairs in the order in which they are joined, each with a space between; of pairs of bytes.</summary>
+    public IReadOnlyList<string> Merges { get; init; } = [];
+
+    /// <summary>How a text is cut into words before that, by the name that llama.cpp has for it.</summary>
+    public string PreTokenizer { get; init; } = "";
+
+    /// <summary>What is joined first, the highest first; of sentencepiece.</summary>
+    public IReadOnlyList<float> Scores { get; init; } = [];
+
+    /// <summary>Whether a text gets a space before its first word; of sentencepiece.</summary>
+    public bool AddsSpace { get; init; }
+
+    /// <summary>The token that begins a text; null for none.</summary>
+    public int? Begin { get; init; }
+
+    /// <summary>The token that ends a text; null for none.</summary>
+    public int? End { get; init; }
+
+    /// <summary>Whether a text that is read begins with <see cref="Begin"/>.</summary>
+    public bool AddsBegin { get; init; }
+}
