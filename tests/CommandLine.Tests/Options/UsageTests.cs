@@ -21,6 +21,11 @@ public class UsageTests
     [InlineData("Option '--to' is required", "install")]
     [InlineData("Required argument 'TYPE' missing", "quantize", "model.gguf", "--to", "out")]
     [InlineData("--option is 'threads'; expected NAME:VALUE", "quantize", "model.gguf", "q8_0", "--to", "out", "--option", "threads")]
+    [InlineData("Required argument 'DATASET' missing", "finetune", "model", "--to", "out")]
+    [InlineData("Option '--to' is required", "finetune", "model", "data.jsonl")]
+    [InlineData("--rank is '0'; expected a whole number from 1 to", "finetune", "model", "data.jsonl", "--to", "out", "--rank", "0")]
+    [InlineData("--option is 'packing'; expected NAME:VALUE", "finetune", "model", "data.jsonl", "--to", "out", "--option", "packing")]
+    [InlineData("Required argument 'FORMAT' missing", "export", "out/checkpoint-1", "--to", "exported")]
     [InlineData("Unrecognized command or argument 'complte'", "complte")]
     public async Task Wrong_usage_is_one_sentence_and_exit_code_1(string sentence, params string[] args)
     {
@@ -53,8 +58,8 @@ public class UsageTests
         Assert.Equal(0, await tool.RunAsync());
         string[] commands =
         [
-            "demo", "serve", "chat", "complete", "embed", "rerank", "tokenize", "quantize", "template", "status", "plugins", "devices",
-            "bench", "install",
+            "demo", "serve", "chat", "complete", "embed", "rerank", "tokenize", "finetune", "checkpoints", "export", "quantize",
+            "template", "status", "plugins", "devices", "bench", "install",
         ];
         Assert.All(commands, command => Assert.Contains($"  {command} ", tool.Output, StringComparison.Ordinal));
     }

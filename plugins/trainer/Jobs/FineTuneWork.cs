@@ -1,0 +1,113 @@
+using System.Text.Json;
+using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Jinja;
+using LocalAI.Plugins.ModelFiles.Files;
+using LocalAI.Plugins.ModelFiles.HuggingFace;
+using LocalAI.Plugins.Trainer.Datasets;
+using LocalAI.Plugins.Trainer.Models;
+using LocalAI.Plugins.Trainer.Requests;
+using LocalAI.Plugins.Trainer.Samples;
+using LocalAI.Plugins.Trainer.Tokens;
+using LocalAI.Plugins.Trainer.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace LocalAI.Plugins.Trainer.Jobs;
+
+/// <summary>What a job does, from the base and the dataset to the last checkpoint.</summary>
+/// <param name="settings">What is to be done.</param>
+/// <param name="device">What LoadModel chose.</param>
+/// <param name="progress">Hears how it goes.</param>
+/// <param name="savesWhenStopped">Asked when it is stopped: whether a checkpoint is written first.</param>
+/// <param name="cancellation">Ends it before the next pass.</param>
+internal sealed class FineTuneWork(
+    FineTuneSettings settings, Abstractions.Device device, FineTuneProgress progress, Func<bool> savesWhenStopped, CancellationToken cancellation)
+{
+    private readonly TrainingSettings _training = settings.Training;
+
+    /// <summary>Does it.</summary>
+    /// <exception cref="EngineException">It cannot be done; what was saved stays.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public void Run()
+    {
+        PartialFile.Probe(settings.OutputFolder);
+        TorchRuntime.Start(settings.Threads);
+        using var loaded = Load(TorchRuntime.Place(device, settings.UsesCpu));
+        progress.Begin(FineTuneStatus.LoadingDataset, $"Loading {Path.GetFileName(settings.Dataset.File)}");
+        var (learnt, kept) = Rows();
+        using var run = new TrainingRun(
+            new TrainingTask
+            {
+                Settings = _training,
+                Model = loaded.Model,
+                Tokenizer = loaded.Tokenizer,
+                Writer = Writer(loaded),
+                Samples = Read(learnt, settings.Dataset),
+                EvaluationSamples = Read(kept, settings.Evaluation ?? settings.Dataset),
+            },
+            progress);
+        progress.Begin(FineTuneStatus.Training, "Training started");
+        run.Run(cancellation);
+    }
+
+    private BaseModel Load(torch.Device place)
+    {
+        var length = _training.MaxLength;
+        if (!settings.FromScratch)
+            return BaseModel.Load(settings.Model, length, ScalarType.Float32, place, _training.QuantizesBase);
+        var made = FolderVocabulary.IsIn(settings.Model) ? null : TrainVocabulary();
+        return BaseModel.Create(settings.Model, (ulong)(uint)_training.Seed, length, ScalarType.Float32, place, made);
+    }
+
+    private TrainedVocabulary TrainVocabulary()
+    {
+        progress.Phase("Making a vocabulary of the dataset");
+        var config = ModelConfig.Read(settings.Model);
+        var size = (int)Math.Min((uint)settings.VocabularySize, config.RequiredSize("vocab_size"));
+        var context = (int)(config.Size("max_position_embeddings") ?? (uint)_training.MaxLength);
+        var texts = settings.Dataset.Read(cancellation).SelectMany(row => row.Columns.Values.SelectMany(Texts));
+        return TrainedVocabulary.Train(texts, size, context, settings.ChatTemplate, [], cancellation);
+    }
+
+    /// <summary>All texts within a column.</summary>
+    private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => [value.GetString()!],
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(property => Texts(property.Value)),
+        _ => [],
+    };
+
+    private (IReadOnlyList<DatasetRow> Learnt, IReadOnlyList<DatasetRow> Kept) Rows()
+    {
+        var rows = settings.Dataset.Read(cancellation);
+        if (_training.EvaluateWhen == Interval.Never)
+            return (rows, []);
+        return settings.Evaluation is { } evaluation
+            ? (rows, evaluation.Read(cancellation))
+            : HeldBack.Divide(rows, settings.EvaluationShare, _training.Seed);
+    }
+
+    private Sample[] Read(IReadOnlyList<DatasetRow> rows, DatasetSource source)
+    {
+        var reader = new SampleReader(_training.Method, source.File);
+        return [.. rows.Select(reader.Read)];
+    }
+
+    private ConversationWriter? Writer(BaseModel model)
+    {
+        if ((settings.ChatTemplate ?? model.ChatTemplate) is not { } source)
+            return null;
+        try
+        {
+            var tokenizer = model.Tokenizer;
+            return new ConversationWriter(
+                JinjaTemplate.Parse(source, "chat_template"), tokenizer.TextOf(tokenizer.Begin), tokenizer.TextOf(tokenizer.End));
+        }
+        catch (JinjaException e)
+        {
+            throw new EngineException(EngineFailure.InvalidInput,
+                $"The chat template cannot be read ({e.Message.TrimEnd('.')}); correct it, or give another with chat_template.", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Grpc.Core;
+using LocalAI.Plugins.EndToEnd.Tests.Hosts;
+using LocalAI.Plugins.Protocol;
+
+namespace LocalAI.Plugins.EndToEnd.Tests.Trainer;
+
+/// <summary>A host that trains, and the calls of a training as LocalAI makes them.</summary>
+internal static class TrainerHost
+{
+    /// <summary>Starts one; root may write everywhere unless that right is taken away.</summary>
+    public static Task<RunningHost> StartAsync(params string[] expectedErrors)
+    {
+        string[] launcher = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] : [];
+        return RunningHost.StartAsync(new HostSettings
+        {
+            Zoo = null, Flags = ["--plugin", "trainer"], Launcher = launcher, ExpectedErrors = expectedErrors,
+        });
+    }
+
+    /// <summary>Writes a dataset of JSON lines.</summary>
+    public static string WriteRows(string file, params IEnumerable<object> rows)
+    {
+        File.WriteAllLines(file, rows.Select(row => JsonSerializer.Serialize(row)));
+        return file;
+    }
+
+    /// <summary>All updates of a job, to the last one.</summary>
+    public static async Task<List<FineTuneProgressUpdate>> FollowAsync(RunningHost host, string job = "job")
+    {
+        using var call = host.Client.FineTuneProgress(
+            new FineTuneProgressRequest { JobId = job }, RunningHost.Soon(OutputLines.Patience));
+        return await call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Starts a job that the host must take.</summary>
+    public static async Task StartJobAsync(RunningHost host, FineTuneRequest request)
+    {
+        var started = await host.Client.StartFineTuneAsync(request, RunningHost.Soon());
+        Assert.True(started.Success, started.Message);
+    }
+}
