@@ -1,4 +1,5 @@
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.ModelFiles.HuggingFace;
 
 namespace LocalAI.Plugins.Trainer.Tokens;
 
@@ -37,9 +38,11 @@ internal sealed class BpeTrainer
     /// <param name="size">Tokens in it at most; fewer where the texts have no more pairs that occur twice.</param>
     /// <param name="special">The special tokens, which come last; in the texts, nothing is learnt from them.</param>
     /// <param name="cancellationToken">Ends the work before the next text or token.</param>
+    /// <param name="preTokenizer">How words are cut, by the name that llama.cpp has for it.</param>
     /// <exception cref="EngineException"><paramref name="size"/> has no room for the bytes and special tokens.</exception>
     public static Vocabulary Train(
-        IEnumerable<string> texts, int size, IReadOnlyList<string> special, CancellationToken cancellationToken)
+        IEnumerable<string> texts, int size, IReadOnlyList<string> special, CancellationToken cancellationToken,
+        string preTokenizer = PreTokenizer)
     {
         if (size < Bytes + special.Count)
         {
@@ -47,7 +50,7 @@ internal sealed class BpeTrainer
                 $"A vocabulary of {size:N0} tokens has no room for {Bytes} bytes and {special.Count} special tokens; give a larger size.");
         }
         var trainer = new BpeTrainer();
-        trainer.CountWords(texts, special, cancellationToken);
+        trainer.CountWords(texts, WordCutter.Find(preTokenizer)!, special, cancellationToken);
         trainer.CountPairs();
         while (trainer._texts.Count + special.Count < size && trainer.MostFrequent() is { } pair)
         {
@@ -59,16 +62,17 @@ internal sealed class BpeTrainer
             [.. Enumerable.Repeat(TokenKind.Normal, trainer._texts.Count), .. Enumerable.Repeat(TokenKind.Control, special.Count)])
         {
             Merges = trainer._merges,
-            PreTokenizer = PreTokenizer,
+            PreTokenizer = preTokenizer,
         };
     }
 
     private static Comparer<(long Count, int Left, int Right)> MostFirst { get; } = Comparer<(long Count, int Left, int Right)>.Create(
-        (one, other) => one.Count != other.Count ? other.Count.CompareTo(one.Count) : (one.Left, one.Right).CompareTo((other.Left, other.Right)));
+        (one, other) => one.Count != other.Count
+            ? other.Count.CompareTo(one.Count) : (one.Left, one.Right).CompareTo((other.Left, other.Right)));
 
-    private void CountWords(IEnumerable<string> texts, IReadOnlyList<string> special, CancellationToken cancellationToken)
+    private void CountWords(
+        IEnumerable<string> texts, WordCutter cutter, IReadOnlyList<string> special, CancellationToken cancellationToken)
     {
-        var cutter = WordCutter.Find(PreTokenizer)!;
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         var words = counts.GetAlternateLookup<ReadOnlySpan<char>>();
         var separators = special.Where(text => text.Length > 0).OrderByDescending(text => text.Length).ToArray();

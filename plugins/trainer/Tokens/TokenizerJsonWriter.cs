@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LocalAI.Plugins.ModelFiles.HuggingFace;
 
 namespace LocalAI.Plugins.Trainer.Tokens;
 
@@ -52,7 +53,7 @@ internal static class TokenizerJsonWriter
                     new JsonObject
                     {
                         ["type"] = "Split",
-                        ["pattern"] = new JsonObject { ["Regex"] = WordCutter.Expression },
+                        ["pattern"] = new JsonObject { ["Regex"] = PreTokenizers.OneDigit },
                         ["behavior"] = "Isolated",
                         ["invert"] = false,
                     },

@@ -1,3 +1,5 @@
+using LocalAI.Plugins.ModelFiles.HuggingFace;
+
 namespace LocalAI.Plugins.Trainer.Tokens;
 
 /// <summary>A vocabulary and its rules, as a tokenizer file or a GGUF header states them.</summary>
@@ -5,6 +7,9 @@ namespace LocalAI.Plugins.Trainer.Tokens;
 /// <param name="Kinds">The kind of each token.</param>
 internal sealed record Vocabulary(IReadOnlyList<string> Texts, IReadOnlyList<TokenKind> Kinds)
 {
+    /// <summary>Whether pieces are joined by their scores, as sentencepiece does it; else pairs of bytes are, by their order.</summary>
+    public bool IsSentencePiece { get; init; }
+
     /// <summary>Pairs in the order in which they are joined, each with a space between; of pairs of bytes.</summary>
     public IReadOnlyList<string> Merges { get; init; } = [];
 
@@ -25,4 +30,8 @@ internal sealed record Vocabulary(IReadOnlyList<string> Texts, IReadOnlyList<Tok
 
     /// <summary>Whether a text that is read begins with <see cref="Begin"/>.</summary>
     public bool AddsBegin { get; init; }
+
+    /// <summary>What texts are turned into tokens with.</summary>
+    /// <exception cref="Abstractions.EngineException">The vocabulary is damaged, or cuts words in an unknown way.</exception>
+    public TextTokenizer CreateTokenizer() => IsSentencePiece ? new SentencePieceTokenizer(this) : new BytePairTokenizer(this);
 }

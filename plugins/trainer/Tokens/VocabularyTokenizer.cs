@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using LocalAI.Plugins.ModelFiles.HuggingFace;
 
 namespace LocalAI.Plugins.Trainer.Tokens;
 

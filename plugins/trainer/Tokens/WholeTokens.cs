@@ -1,3 +1,5 @@
+using LocalAI.Plugins.ModelFiles.HuggingFace;
+
 namespace LocalAI.Plugins.Trainer.Tokens;
 
 /// <summary>

@@ -13,9 +13,6 @@ internal sealed partial class WordCutter
     private const string Words = @"[^\r\n\p{L}\p{N}]?\p{L}+|";
     private const string Rest = @"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
 
-    /// <summary>The expression by which tokenizer.json cuts words as llama.cpp does by the name <c>qwen2</c>.</summary>
-    public const string Expression = @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|" + Words + @"\p{N}" + Rest;
-
     // What the expressions ask of a character beyond the first 65,536 is only its class: one with that class stands in for it.
     private const char Letter = '\u00AA';
     private const char Number = '\u00B2';
@@ -46,6 +43,9 @@ internal sealed partial class WordCutter
 
     /// <summary>The names that are known.</summary>
     public static IEnumerable<string> Names => ByName.Keys;
+
+    /// <summary>Whether models that cut so begin a text with their begin token where no file says it.</summary>
+    public bool BeginsTexts => TakesWholeWords;
 
     /// <summary>Whether a word that is a token is taken whole, although its pairs would be joined otherwise.</summary>
     public bool TakesWholeWords { get; }

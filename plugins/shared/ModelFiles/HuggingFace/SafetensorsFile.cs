@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.ModelFiles.Files;
 using LocalAI.Plugins.ModelFiles.Gguf;
 
@@ -17,9 +18,29 @@ internal static class SafetensorsFile
     private const int MostTensors = 256 * 1024;
     private const string Metadata = "__metadata__";
 
+    private static readonly Dictionary<string, int> ElementBytes = new(StringComparer.Ordinal)
+    {
+        ["F64"] = 8,
+        ["F32"] = 4,
+        ["F16"] = 2,
+        ["BF16"] = 2,
+        ["I64"] = 8,
+        ["I32"] = 4,
+        ["I16"] = 2,
+        ["I8"] = 1,
+        ["U8"] = 1,
+        ["BOOL"] = 1,
+    };
+
+    /// <summary>The tensors of a model in the order of their data: all are floating-point numbers.</summary>
+    /// <exception cref="EngineException">The file is damaged, or has elements that cannot be converted.</exception>
+    public static IReadOnlyList<SafetensorsTensor> Read(string path) => [.. ReadEntries(path).Select(entry => new SafetensorsTensor(
+        entry.Name, entry.Shape, FloatType(entry.Type) ?? throw UnknownType(path, entry.Name, entry.Type),
+        path, entry.Position, entry.Bytes))];
+
     /// <summary>The tensors in the order of their data.</summary>
-    /// <exception cref="Abstractions.EngineException">The file is damaged, or has elements that cannot be converted.</exception>
-    public static IReadOnlyList<SafetensorsTensor> Read(string path)
+    /// <exception cref="EngineException">The file is damaged, or has elements of a type that is not known.</exception>
+    public static IReadOnlyList<SafetensorsEntry> ReadEntries(string path)
     {
         using var handle = ModelPath.OpenForReading(path);
         var fileLength = RandomAccess.GetLength(handle);
@@ -34,12 +55,12 @@ internal static class SafetensorsFile
         FileRange.Read(handle, header, 8);
 
         using var json = Parse(path, header);
-        var tensors = new List<SafetensorsTensor>();
+        var tensors = new List<SafetensorsEntry>();
         foreach (var property in json.RootElement.EnumerateObject().Where(property => property.Name != Metadata))
         {
             if (tensors.Count == MostTensors)
                 throw FolderFault.Refuse(path, $"it has more than {MostTensors:N0} tensors");
-            tensors.Add(ReadTensor(path, property, 8 + length, fileLength));
+            tensors.Add(ReadEntry(path, property, 8 + length, fileLength));
         }
         return InOrder(path, tensors);
     }
@@ -60,24 +81,17 @@ internal static class SafetensorsFile
         }
     }
 
-    private static SafetensorsTensor ReadTensor(string path, JsonProperty property, long dataStart, long fileLength)
+    private static SafetensorsEntry ReadEntry(string path, JsonProperty property, long dataStart, long fileLength)
     {
         var name = property.Name;
         var type = ModelConfig.Property(property.Value, "dtype") is { ValueKind: JsonValueKind.String } dtype ? dtype.GetString()! : "";
-        var known = type switch
-        {
-            "F32" => GgmlType.Float32,
-            "F16" => GgmlType.Float16,
-            "BF16" => GgmlType.BFloat16,
-            "F64" => GgmlType.Find("f64")!,
-            _ => throw FolderFault.Refuse(path, $"tensor {GgufFault.Quote(name)} has elements of the type {GgufFault.Quote(type)}",
-                "use the model in F32, F16 or BF16"),
-        };
+        if (!ElementBytes.TryGetValue(type, out var elementBytes))
+            throw UnknownType(path, name, type);
         var shape = Numbers(path, property, "shape");
         var offsets = Numbers(path, property, "data_offsets");
         if (shape.Length > 4 || shape.Any(size => size < 1))
             throw FolderFault.Refuse(path, $"tensor {GgufFault.Quote(name)} has the shape [{string.Join(", ", shape)}]");
-        var bytes = shape.Aggregate((Int128)known.BlockBytes, (product, size) => Int128.Min(product * size, long.MaxValue));
+        var bytes = shape.Aggregate((Int128)elementBytes, (product, size) => Int128.Min(product * size, long.MaxValue));
         if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] > fileLength - dataStart)
         {
             throw FolderFault.Refuse(
@@ -88,8 +102,20 @@ internal static class SafetensorsFile
             throw FolderFault.Refuse(
                 path, $"tensor {GgufFault.Quote(name)} needs {bytes:N0} bytes and has {offsets[1] - offsets[0]:N0}");
         }
-        return new SafetensorsTensor(name, shape, known, path, dataStart + offsets[0], (long)bytes);
+        return new SafetensorsEntry(name, shape, type, dataStart + offsets[0], (long)bytes);
     }
+
+    private static GgmlType? FloatType(string type) => type switch
+    {
+        "F32" => GgmlType.Float32,
+        "F16" => GgmlType.Float16,
+        "BF16" => GgmlType.BFloat16,
+        "F64" => GgmlType.Find("f64"),
+        _ => null,
+    };
+
+    private static EngineException UnknownType(string path, string name, string type) => FolderFault.Refuse(path,
+        $"tensor {GgufFault.Quote(name)} has elements of the type {GgufFault.Quote(type)}", "use the model in F32, F16 or BF16");
 
     private static long[] Numbers(string path, JsonProperty property, string name)
     {
@@ -99,7 +125,7 @@ internal static class SafetensorsFile
         throw FolderFault.Refuse(path, $"tensor {GgufFault.Quote(property.Name)} has no proper '{name}'");
     }
 
-    private static List<SafetensorsTensor> InOrder(string path, List<SafetensorsTensor> tensors)
+    private static List<SafetensorsEntry> InOrder(string path, List<SafetensorsEntry> tensors)
     {
         var inOrder = tensors.OrderBy(tensor => tensor.Position).ToList();
         foreach (var (first, second) in inOrder.Zip(inOrder.Skip(1)))
