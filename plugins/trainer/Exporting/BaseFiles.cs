@@ -1,5 +1,6 @@
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.ModelFiles.HuggingFace;
+using LocalAI.Plugins.Trainer.Models;
 
 namespace LocalAI.Plugins.Trainer.Exporting;
 
@@ -24,6 +25,14 @@ internal sealed record BaseFiles(string Path)
 
     /// <summary>The token that ends a text, for a description that has to be made; null where there is none.</summary>
     public int? End { get; init; }
+
+    /// <summary>What lies beside a model that was loaded.</summary>
+    public static BaseFiles Of(BaseModel model) => new(model.Path)
+    {
+        Added = model.AddedFiles,
+        Begin = model.Tokenizer.Begin,
+        End = model.Tokenizer.End,
+    };
 
     /// <summary>Whether the model came from a GGUF file, with its tokenizer in it.</summary>
     public bool IsGguf => !Directory.Exists(Path);

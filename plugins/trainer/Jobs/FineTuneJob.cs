@@ -35,7 +35,7 @@ internal sealed class FineTuneJob : IDisposable
     public Task Ended => _ended.Task;
 
     /// <summary>Begins.</summary>
-    /// <param name="deviceName">Where it computes.</param>
+    /// <param name="device">Where it computes.</param>
     public void Start(Device device) =>
         new Thread(() => Run(device)) { Name = $"train {Id}", IsBackground = true }.Start();
 

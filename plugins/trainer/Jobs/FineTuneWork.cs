@@ -3,7 +3,9 @@ using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Jinja;
 using LocalAI.Plugins.ModelFiles.Files;
 using LocalAI.Plugins.ModelFiles.HuggingFace;
+using LocalAI.Plugins.Trainer.Checkpoints;
 using LocalAI.Plugins.Trainer.Datasets;
+using LocalAI.Plugins.Trainer.Exporting;
 using LocalAI.Plugins.Trainer.Models;
 using LocalAI.Plugins.Trainer.Requests;
 using LocalAI.Plugins.Trainer.Samples;
@@ -23,6 +25,9 @@ namespace LocalAI.Plugins.Trainer.Jobs;
 internal sealed class FineTuneWork(
     FineTuneSettings settings, Abstractions.Device device, FineTuneProgress progress, Func<bool> savesWhenStopped, CancellationToken cancellation)
 {
+    /// <summary>The folder that a training from scratch begins with.</summary>
+    private const string StartName = "start";
+
     private readonly TrainingSettings _training = settings.Training;
 
     /// <summary>Does it.</summary>
@@ -31,6 +36,7 @@ internal sealed class FineTuneWork(
     public void Run()
     {
         PartialFile.Probe(settings.OutputFolder);
+        var checkpoint = settings.Resume is { } resume ? Checkpoint.Read(resume) : null;
         TorchRuntime.Start(settings.Threads);
         using var loaded = Load(TorchRuntime.Place(device, settings.UsesCpu));
         progress.Begin(FineTuneStatus.LoadingDataset, $"Loading {Path.GetFileName(settings.Dataset.File)}");
@@ -44,10 +50,35 @@ internal sealed class FineTuneWork(
                 Writer = Writer(loaded),
                 Samples = Read(learnt, settings.Dataset),
                 EvaluationSamples = Read(kept, settings.Evaluation ?? settings.Dataset),
+                OutputFolder = settings.OutputFolder,
+                BasePath = settings.FromScratch ? StartOf(loaded) : settings.Model,
+                BaseFingerprint = loaded.Fingerprint,
+                ResumeFrom = checkpoint,
             },
             progress);
         progress.Begin(FineTuneStatus.Training, "Training started");
-        run.Run(cancellation);
+        try
+        {
+            run.Run(cancellation);
+        }
+        catch (OperationCanceledException) when (savesWhenStopped())
+        {
+            run.Save();
+            throw;
+        }
+    }
+
+    /// <summary>Keeps the model that a training from scratch begins with: checkpoints are of that one, whatever becomes of its seed.</summary>
+    private string StartOf(BaseModel loaded)
+    {
+        var folder = Path.Combine(settings.OutputFolder, StartName);
+        if (!File.Exists(Path.Combine(folder, ModelConfig.FileName)))
+        {
+            progress.Phase("Writing the model at its start");
+            HuggingFaceModelWriter.Write(
+                new TrainedModel(loaded.Model, BaseFiles.Of(loaded)), folder, ScalarType.Float32, cancellationToken: cancellation);
+        }
+        return folder;
     }
 
     private BaseModel Load(torch.Device place)

@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.Jobs;
 using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Requests;
+using LocalAI.Plugins.Trainer.Checkpoints;
+using LocalAI.Plugins.Trainer.Exporting;
 using LocalAI.Plugins.Trainer.Requests;
 using Microsoft.Extensions.Logging;
 
@@ -56,11 +59,11 @@ internal sealed class FineTuner(string pluginFolder, ILogger logger) : IFineTune
 
     /// <inheritdoc/>
     public Task<ListCheckpointsResponse> ListCheckpointsAsync(ListCheckpointsRequest request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        Task.Run(() => List(request), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Result> ExportModelAsync(ExportModelRequest request, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        Task.Run(() => Export(request, cancellationToken), cancellationToken);
 
     /// <summary>Stops all jobs, which leave checkpoints, and waits for them a while.</summary>
     public void StopAll()
@@ -106,6 +109,44 @@ internal sealed class FineTuner(string pluginFolder, ILogger logger) : IFineTune
             return new FineTuneJobResult
             {
                 Message = $"The job cannot start ({e.Message.TrimEnd('.')}); check model, dataset_source and output_dir.",
+            };
+        }
+    }
+
+    private static ListCheckpointsResponse List(ListCheckpointsRequest request)
+    {
+        var folder = RequestPath.Full("output_dir", request.OutputDir, "the folder with the checkpoints");
+        var response = new ListCheckpointsResponse();
+        response.Checkpoints.AddRange(CheckpointList.Read(folder).Select(found => new Protocol.CheckpointInfo
+        {
+            Path = found.Folder,
+            Step = found.Step,
+            Epoch = (float)found.Epoch,
+            Loss = (float)found.Loss,
+            CreatedAt = found.Time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        }));
+        return response;
+    }
+
+    private Result Export(ExportModelRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var settings = ExportSettings.Read(request, Environment.GetEnvironmentVariable);
+            new ExportWork(settings, pluginFolder, cancellationToken).Run();
+            Log.Exported(logger, settings.Checkpoint, request.ExportFormat, settings.Folder);
+            return new Result { Success = true, Message = $"Model exported to {request.OutputPath}" };
+        }
+        catch (EngineException e)
+        {
+            return new Result { Message = e.Message };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            Log.ExportFailed(logger, e, request.CheckpointPath);
+            return new Result
+            {
+                Message = $"The export failed ({e.Message.TrimEnd('.')}); check checkpoint_path and output_path.",
             };
         }
     }

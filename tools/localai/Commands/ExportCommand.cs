@@ -19,7 +19,7 @@ internal static class ExportCommand
         var quantize = new Option<string>("--quantize")
         {
             HelpName = "TYPE",
-            Description = "With gguf: how the weights are stored, such as q8_0 or q4_k_m [default: as they are]",
+            Description = "With gguf: how the weights are stored, such as q8_0 or q4_k_m [default: 16 bits]",
             DefaultValueFactory = _ => "",
         };
         var model = new Option<string?>("--base") { HelpName = "MODEL", Description = "The base, where it is no longer where it was" };
