@@ -65,6 +65,14 @@ internal static class SettingsCheck
             }
             if (!(settings.Temperature > 0))
                 yield return Text($"temperature is {settings.Temperature}; set it above 0.");
+            if (task.Rewards.Count == 0)
+                yield return "reward_funcs is missing; say what answers are rewarded for.";
+            foreach (var function in task.Rewards)
+            {
+                var missing = function.Column is { } column ? task.Samples.FirstOrDefault(row => !row.Columns.ContainsKey(column)) : null;
+                if (missing is not null)
+                    yield return $"The dataset's {missing.Place} has no column '{function.Column}', which '{function.Name}' needs; add it.";
+            }
         }
     }
 

@@ -13,14 +13,14 @@ internal static class TrainedWeights
     /// <exception cref="EngineException">No layer has a name that was asked for, or an adapter does not fit a layer.</exception>
     public static IReadOnlyList<NamedTensor> Start(CausalModel model, TrainingSettings settings)
     {
+        var chosen = settings.Adapter is null ? [] : Choose(model, settings.TargetModules);
+        foreach (var projection in chosen)
+            CheckRank(settings.AdapterSettings.Rank, projection);
         foreach (var weight in model.Weights)
             weight.Tensor.requires_grad_(settings.Adapter is null);
         if (settings.Adapter is not { } kind)
             return model.Weights;
 
-        var chosen = Choose(model, settings.TargetModules);
-        foreach (var projection in chosen)
-            CheckRank(settings.AdapterSettings.Rank, projection);
         using var generator = new Generator(RandomSeed.Of(settings.Seed).Value);
         var start = new AdapterStart(generator, model.Device);
         foreach (var projection in chosen)

@@ -44,7 +44,15 @@ internal sealed class TrainingRun : IDisposable
         TotalSteps = _settings.MaxSteps > 0 ? _settings.MaxSteps : Math.Max(1, (int)Math.Ceiling(_settings.Epochs * _plan.StepsPerEpoch));
         _schedule = new LearningRateSchedule(_settings.LearningRate, _settings.WarmupSteps, TotalSteps) { Kind = _settings.Schedule };
         _objective = ObjectiveKinds.Create(task);
-        _weights = [.. TrainedWeights.Start(_model, _settings), .. _objective.Weights];
+        try
+        {
+            _weights = [.. TrainedWeights.Start(_model, _settings), .. _objective.Weights];
+        }
+        catch
+        {
+            _objective.Dispose();
+            throw;
+        }
         _optimizer = OptimizerKinds.Create(
             _settings.Optimizer, _weights, new OptimizerSettings { WeightDecay = _settings.WeightDecay }, _model.Device);
         _scale = LossScale.Start(_settings.Precision);
@@ -95,7 +103,9 @@ internal sealed class TrainingRun : IDisposable
     private static IReadOnlyList<Example> Encode(TrainingTask task, IReadOnlyList<Sample> samples, bool packs)
     {
         var settings = task.Settings;
-        var examples = new SampleEncoder(settings.Method, task.Tokenizer, task.Writer, settings.MaxLength).Encode(samples);
+        var longest = settings.Method is TrainingMethod.Grpo or TrainingMethod.Rloo
+            ? settings.MaxLength - settings.MaxCompletionLength : settings.MaxLength;
+        var examples = new SampleEncoder(settings.Method, task.Tokenizer, task.Writer, longest).Encode(samples);
         return packs ? TextPacking.Pack(examples, settings.MaxLength) : examples;
     }
 

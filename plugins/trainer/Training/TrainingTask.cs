@@ -1,4 +1,6 @@
 using LocalAI.Plugins.Trainer.Models;
+using LocalAI.Plugins.Trainer.Objectives;
+using LocalAI.Plugins.Trainer.Rewards;
 using LocalAI.Plugins.Trainer.Samples;
 using LocalAI.Plugins.Trainer.Tokens;
 
@@ -23,4 +25,10 @@ internal sealed record TrainingTask
 
     /// <summary>What is kept back to evaluate the model.</summary>
     public IReadOnlyList<Sample> EvaluationSamples { get; init; } = [];
+
+    /// <summary>What answers that the model writes itself are worth: the sum of all.</summary>
+    public IReadOnlyList<RewardFunction> Rewards { get; init; } = [];
+
+    /// <summary>Writes these answers; null for the slowest and simplest way.</summary>
+    public IAnswerGenerator? Generator { get; init; }
 }
