@@ -1,5 +1,6 @@
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Quantizing;
+using LocalAI.Plugins.ModelFiles.Files;
 using LocalAI.Plugins.Protocol;
 using Microsoft.Extensions.Logging.Abstractions;
 

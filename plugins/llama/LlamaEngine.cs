@@ -5,14 +5,14 @@ using LocalAI.Plugins.Llama.Adapters;
 using LocalAI.Plugins.Llama.Chat;
 using LocalAI.Plugins.Llama.Decoding;
 using LocalAI.Plugins.Llama.Drafting;
-using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Llama.Loading;
-using LocalAI.Plugins.Llama.Native;
 using LocalAI.Plugins.Llama.PromptCache;
 using LocalAI.Plugins.Llama.Quantizing;
 using LocalAI.Plugins.Llama.Requests;
 using LocalAI.Plugins.Llama.Reranking;
 using LocalAI.Plugins.Llama.Text;
+using LocalAI.Plugins.LlamaCpp;
+using LocalAI.Plugins.ModelFiles.Gguf;
 using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Llama;

@@ -1,4 +1,4 @@
-using LocalAI.Plugins.Llama.Native;
+using LocalAI.Plugins.LlamaCpp;
 using Microsoft.Win32.SafeHandles;
 
 namespace LocalAI.Plugins.Llama.Adapters;

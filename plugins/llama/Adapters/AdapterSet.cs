@@ -1,6 +1,6 @@
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.Llama.Gguf;
-using LocalAI.Plugins.Llama.Native;
+using LocalAI.Plugins.LlamaCpp;
+using LocalAI.Plugins.ModelFiles.Gguf;
 
 namespace LocalAI.Plugins.Llama.Adapters;
 

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Chat.Tools;
 using LocalAI.Plugins.Llama.Loading;
-using LocalAI.Plugins.Llama.Native;
 using LocalAI.Plugins.Llama.Text;
+using LocalAI.Plugins.LlamaCpp;
 using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Llama.Chat;

@@ -1,8 +1,8 @@
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Decoding;
-using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Llama.Loading;
 using LocalAI.Plugins.Llama.Text;
+using LocalAI.Plugins.ModelFiles.Gguf;
 
 namespace LocalAI.Plugins.Llama.Drafting;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Llama.Grammars.Languages;
+using LocalAI.Plugins.ModelFiles.Gguf;
 
 namespace LocalAI.Plugins.Llama.Grammars;
 

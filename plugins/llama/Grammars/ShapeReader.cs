@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LocalAI.Plugins.Llama.Gguf;
+using LocalAI.Plugins.ModelFiles.Gguf;
 
 namespace LocalAI.Plugins.Llama.Grammars;
 

@@ -1,4 +1,4 @@
-using LocalAI.Plugins.Llama.Gguf;
+using LocalAI.Plugins.ModelFiles.Gguf;
 
 namespace LocalAI.Plugins.Llama.Loading;
 

@@ -1,7 +1,7 @@
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Decoding;
-using LocalAI.Plugins.Llama.Native;
 using LocalAI.Plugins.Llama.Text;
+using LocalAI.Plugins.LlamaCpp;
 
 namespace LocalAI.Plugins.Llama.Loading;
 

@@ -1,5 +1,6 @@
 using LocalAI.Plugins.Llama.Drafting;
-using LocalAI.Plugins.Llama.Gguf;
+using LocalAI.Plugins.LlamaCpp;
+using LocalAI.Plugins.ModelFiles.Gguf;
 
 namespace LocalAI.Plugins.Llama.Loading;
 

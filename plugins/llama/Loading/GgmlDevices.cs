@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.Llama.Native;
+using LocalAI.Plugins.LlamaCpp;
 
 namespace LocalAI.Plugins.Llama.Loading;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using LocalAI.Plugins.LlamaCpp;
 
 namespace LocalAI.Plugins.Llama.Loading;
 

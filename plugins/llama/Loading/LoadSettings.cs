@@ -1,7 +1,8 @@
 using LocalAI.Plugins.Llama.Adapters;
 using LocalAI.Plugins.Llama.Chat;
 using LocalAI.Plugins.Llama.Drafting;
-using LocalAI.Plugins.Llama.Gguf;
+using LocalAI.Plugins.LlamaCpp;
+using LocalAI.Plugins.ModelFiles.Gguf;
 
 namespace LocalAI.Plugins.Llama.Loading;
 

@@ -1,7 +1,8 @@
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Adapters;
 using LocalAI.Plugins.Llama.Drafting;
-using LocalAI.Plugins.Llama.Gguf;
+using LocalAI.Plugins.LlamaCpp;
+using LocalAI.Plugins.ModelFiles.Gguf;
 using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Llama.Loading;

@@ -1,6 +1,6 @@
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Adapters;
-using LocalAI.Plugins.Llama.Native;
+using LocalAI.Plugins.LlamaCpp;
 
 namespace LocalAI.Plugins.Llama.Loading;
 

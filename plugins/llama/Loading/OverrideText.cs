@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using LocalAI.Plugins.Llama.Gguf;
+using LocalAI.Plugins.ModelFiles.Gguf;
 
 namespace LocalAI.Plugins.Llama.Loading;
 

@@ -1,7 +1,7 @@
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Decoding;
-using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Llama.Loading;
+using LocalAI.Plugins.ModelFiles.Gguf;
 using LocalAI.Plugins.Protocol;
 using Microsoft.Extensions.Logging;
 

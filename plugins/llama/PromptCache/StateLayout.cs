@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using LocalAI.Plugins.Llama.Native;
+using LocalAI.Plugins.LlamaCpp;
 
 namespace LocalAI.Plugins.Llama.PromptCache;
 

@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using LocalAI.Plugins.Jobs;
 using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Llama.Quantizing;
 
 /// <summary>Turns the work that is done into updates: not one for each group of rows, but often enough to watch.</summary>
-internal sealed class JobProgress(string jobId, JobHistory history)
+internal sealed class JobProgress(string jobId, JobHistory<QuantizationProgressUpdate> history)
 {
     /// <summary>Least step between two updates of one phase, as a share of the whole work.</summary>
     private const double Step = 0.005;

@@ -1,4 +1,9 @@
+using System.Globalization;
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Jobs;
+using LocalAI.Plugins.ModelFiles.Files;
+using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Quantizing;
 using Microsoft.Extensions.Logging;
 
 namespace LocalAI.Plugins.Llama.Quantizing;
@@ -6,6 +11,12 @@ namespace LocalAI.Plugins.Llama.Quantizing;
 /// <summary>A job on a thread of its own, from its start to its terminal status.</summary>
 internal sealed class QuantizationJob : IDisposable
 {
+    /// <summary>The status while a Hugging Face folder becomes GGUF.</summary>
+    public const string Converting = "converting";
+
+    /// <summary>The status while the weights get their types.</summary>
+    public const string Quantizing = "quantizing";
+
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,7 +36,8 @@ internal sealed class QuantizationJob : IDisposable
 
     public QuantizationSettings Settings { get; }
 
-    public JobHistory History { get; } = new();
+    public JobHistory<QuantizationProgressUpdate> History { get; } = new(
+        update => update.Status, update => update.ProgressPercent, (update, percent) => update.ProgressPercent = percent);
 
     /// <summary>Ends with the job, whatever became of it.</summary>
     public Task Ended => _ended.Task;
@@ -55,7 +67,7 @@ internal sealed class QuantizationJob : IDisposable
             try
             {
                 prepare();
-                new QuantizationWork(Settings, disk, _progress, _stop.Token).Run();
+                Complete(new QuantizationWork(Settings, disk, Report, _stop.Token).Run());
             }
             finally
             {
@@ -85,4 +97,12 @@ internal sealed class QuantizationJob : IDisposable
             Dispose();
         }
     }
+
+    private void Report(QuantizationPhase phase, double share, string message) =>
+        _progress.Report(phase == QuantizationPhase.Converting ? Converting : Quantizing, share, message);
+
+    private void Complete(QuantizationOutput output) =>
+        _progress.Complete(Settings.OutputFile, output.FileBytes, string.Create(CultureInfo.InvariantCulture,
+            $"{Path.GetFileName(Settings.OutputFile)}: {output.SourceBytes / 1048576.0:0.0} MiB of weights became "
+            + $"{output.WeightBytes / 1048576.0:0.0} MiB"));
 }

@@ -1,3 +1,4 @@
+using LocalAI.Plugins.Quantizing;
 namespace LocalAI.Plugins.Llama.Quantizing;
 
 /// <summary>One entry that <c>extra_options</c> may have.</summary>

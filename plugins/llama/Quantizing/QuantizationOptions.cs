@@ -1,6 +1,7 @@
 using System.Text;
-using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Llama.Loading;
+using LocalAI.Plugins.LlamaCpp;
+using LocalAI.Plugins.ModelFiles.Gguf;
 
 namespace LocalAI.Plugins.Llama.Quantizing;
 

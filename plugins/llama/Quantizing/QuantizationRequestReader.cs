@@ -1,8 +1,9 @@
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.Llama.Converting;
-using LocalAI.Plugins.Llama.Gguf;
-using LocalAI.Plugins.Llama.Loading;
+using LocalAI.Plugins.LlamaCpp;
+using LocalAI.Plugins.ModelFiles.Gguf;
+using LocalAI.Plugins.ModelFiles.HuggingFace;
 using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Quantizing;
 
 namespace LocalAI.Plugins.Llama.Quantizing;
 
@@ -26,9 +27,9 @@ internal static class QuantizationRequestReader
         var settings = new QuantizationSettings
         {
             Model = FullPath("model", request.Model, "the path of a .gguf file or of a Hugging Face folder"),
-            TypeName = name,
             Type = type,
-            OutputFolder = FullPath("output_dir", request.OutputDir, "the folder to write into"),
+            // Named after the type as it was written.
+            OutputFile = Path.Combine(FullPath("output_dir", request.OutputDir, "the folder to write into"), $"model-{name}.gguf"),
             Threads = ThreadBudget.Threads(0, Environment.ProcessorCount),
         };
         foreach (var (key, value) in request.ExtraOptions)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.Llama.Native;
+using LocalAI.Plugins.LlamaCpp;
+using LocalAI.Plugins.ModelFiles.Files;
 using LocalAI.Plugins.Protocol;
 using Microsoft.Extensions.Logging;
 

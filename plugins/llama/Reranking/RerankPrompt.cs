@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using LocalAI.Plugins.Llama.Native;
 using LocalAI.Plugins.Llama.Text;
+using LocalAI.Plugins.LlamaCpp;
 
 namespace LocalAI.Plugins.Llama.Reranking;
 

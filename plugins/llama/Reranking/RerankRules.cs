@@ -1,5 +1,5 @@
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.Llama.Gguf;
+using LocalAI.Plugins.ModelFiles.Gguf;
 
 namespace LocalAI.Plugins.Llama.Reranking;
 

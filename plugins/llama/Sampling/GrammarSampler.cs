@@ -1,8 +1,8 @@
 using System.Text;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Grammars.Gbnf;
-using LocalAI.Plugins.Llama.Native;
 using LocalAI.Plugins.Llama.Text;
+using LocalAI.Plugins.LlamaCpp;
 
 namespace LocalAI.Plugins.Llama.Sampling;
 

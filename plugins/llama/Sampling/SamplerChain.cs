@@ -1,6 +1,6 @@
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.Llama.Native;
 using LocalAI.Plugins.Llama.Text;
+using LocalAI.Plugins.LlamaCpp;
 
 namespace LocalAI.Plugins.Llama.Sampling;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.Llama.Native;
+using LocalAI.Plugins.LlamaCpp;
 
 namespace LocalAI.Plugins.Llama.Text;
 

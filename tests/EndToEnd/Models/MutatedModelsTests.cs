@@ -1,6 +1,6 @@
 using LocalAI.Plugins.EndToEnd.Tests.Hosts;
-using LocalAI.Plugins.Llama.Tests.Gguf;
 using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Tests.Models;
 
 namespace LocalAI.Plugins.EndToEnd.Tests.Models;
 

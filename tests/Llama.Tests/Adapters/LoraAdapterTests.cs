@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.Llama.Gguf;
-using LocalAI.Plugins.Llama.Tests.Gguf;
+using LocalAI.Plugins.ModelFiles.Gguf;
 using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Llama.Tests.Adapters;

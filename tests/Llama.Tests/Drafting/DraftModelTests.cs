@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.Llama.Tests.Gguf;
 using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Llama.Tests.Drafting;

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using LocalAI.Plugins.Llama.Native;
 using LocalAI.Plugins.Llama.Text;
+using LocalAI.Plugins.LlamaCpp;
 
 namespace LocalAI.Plugins.Llama.Tests.Grammars;
 

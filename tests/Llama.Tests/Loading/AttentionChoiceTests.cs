@@ -1,5 +1,5 @@
-using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Llama.Loading;
+using LocalAI.Plugins.ModelFiles.Gguf;
 
 namespace LocalAI.Plugins.Llama.Tests.Loading;
 

@@ -1,7 +1,6 @@
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Llama.Loading;
-using LocalAI.Plugins.Llama.Tests.Gguf;
+using LocalAI.Plugins.ModelFiles.Gguf;
 
 namespace LocalAI.Plugins.Llama.Tests.Loading;
 

@@ -1,7 +1,7 @@
 using LocalAI.Plugins.Llama.Adapters;
 using LocalAI.Plugins.Llama.Drafting;
-using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Llama.Loading;
+using LocalAI.Plugins.ModelFiles.Gguf;
 using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Llama.Tests.Loading;

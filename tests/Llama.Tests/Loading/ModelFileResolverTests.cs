@@ -1,4 +1,3 @@
-using LocalAI.Plugins.Llama.Tests.Gguf;
 using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Llama.Tests.Loading;

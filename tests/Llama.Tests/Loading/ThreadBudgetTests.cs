@@ -1,4 +1,4 @@
-using LocalAI.Plugins.Llama.Loading;
+using LocalAI.Plugins.LlamaCpp;
 
 namespace LocalAI.Plugins.Llama.Tests.Loading;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using LocalAI.Plugins.Llama.Native;
+using LocalAI.Plugins.LlamaCpp;
 
 namespace LocalAI.Plugins.Llama.Tests.Native;
 

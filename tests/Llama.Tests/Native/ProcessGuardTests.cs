@@ -1,7 +1,7 @@
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Decoding;
-using LocalAI.Plugins.Llama.Native;
 using LocalAI.Plugins.Llama.Sampling;
+using LocalAI.Plugins.LlamaCpp;
 using Microsoft.Extensions.Logging;
 
 namespace LocalAI.Plugins.Llama.Tests.Native;

@@ -1,8 +1,7 @@
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Loading;
-using LocalAI.Plugins.Llama.Native;
 using LocalAI.Plugins.Llama.PromptCache;
-using LocalAI.Plugins.Llama.Tests.Gguf;
+using LocalAI.Plugins.LlamaCpp;
 
 namespace LocalAI.Plugins.Llama.Tests.PromptCache;
 

@@ -1,5 +1,4 @@
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.Llama.Tests.Gguf;
 using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Llama.Tests.PromptCache;

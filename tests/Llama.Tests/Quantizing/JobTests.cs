@@ -1,6 +1,7 @@
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.Llama.Gguf;
+using LocalAI.Plugins.Jobs;
 using LocalAI.Plugins.Llama.Quantizing;
+using LocalAI.Plugins.ModelFiles.Gguf;
 
 namespace LocalAI.Plugins.Llama.Tests.Quantizing;
 
@@ -18,7 +19,7 @@ public sealed class JobTests : IDisposable
         var updates = await _fixture.RunAsync(_fixture.Request(Model, "Q4_K_M"));
 
         Assert.Equal(JobStatus.Queued, updates[0].Status);
-        Assert.Contains(updates, update => update.Status == JobStatus.Quantizing && update.ProgressPercent is > 1 and < 99);
+        Assert.Contains(updates, update => update.Status == QuantizationJob.Quantizing && update.ProgressPercent is > 1 and < 99);
         Assert.All(updates, update => Assert.Equal("job 1", update.JobId));
         Assert.All(updates, update => Assert.NotEmpty(update.Message));
         Assert.Equal(updates.Select(update => update.ProgressPercent).Order(), updates.Select(update => update.ProgressPercent));

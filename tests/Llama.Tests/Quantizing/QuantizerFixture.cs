@@ -1,5 +1,6 @@
+using LocalAI.Plugins.Jobs;
 using LocalAI.Plugins.Llama.Quantizing;
-using LocalAI.Plugins.Llama.Tests.Gguf;
+using LocalAI.Plugins.ModelFiles.Files;
 using LocalAI.Plugins.Protocol;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -101,7 +101,7 @@ public sealed class RefusalTests : IDisposable
 
         var sentence = await fixture.RefusalAsync(fixture.Request(model, "q8_0"));
 
-        Assert.Matches(@"^The output needs [0-9.]+ MiB and .* has 0\.1 MiB left; make space or choose another output_dir\.$", sentence);
+        Assert.Matches(@"^The output needs [0-9.]+ MiB and .* has 0\.1 MiB left; make space or choose another folder\.$", sentence);
         Assert.Empty(fixture.Written);
     }
 

@@ -1,4 +1,3 @@
-using LocalAI.Plugins.Llama.Tests.Gguf;
 
 namespace LocalAI.Plugins.Llama.Tests.Reranking;
 

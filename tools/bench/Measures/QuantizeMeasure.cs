@@ -3,9 +3,10 @@ using System.Globalization;
 using Grpc.Core;
 using LocalAI.Plugins.Bench.Processes;
 using LocalAI.Plugins.Bench.Reporting;
-using LocalAI.Plugins.Llama.Native;
-using LocalAI.Plugins.Llama.Quantizing;
+using LocalAI.Plugins.Jobs;
+using LocalAI.Plugins.LlamaCpp;
 using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Quantizing;
 
 namespace LocalAI.Plugins.Bench.Measures;
 

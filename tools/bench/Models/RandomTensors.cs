@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using LocalAI.Plugins.Llama.Gguf;
+using LocalAI.Plugins.ModelFiles.Gguf;
 
 namespace LocalAI.Plugins.Bench.Models;
 

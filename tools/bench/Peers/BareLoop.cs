@@ -2,10 +2,10 @@ using System.Numerics.Tensors;
 using System.Text;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Llama.Decoding;
-using LocalAI.Plugins.Llama.Gguf;
 using LocalAI.Plugins.Llama.Loading;
-using LocalAI.Plugins.Llama.Native;
 using LocalAI.Plugins.Llama.Text;
+using LocalAI.Plugins.LlamaCpp;
+using LocalAI.Plugins.ModelFiles.Gguf;
 
 namespace LocalAI.Plugins.Bench.Peers;
 

@@ -1,4 +1,4 @@
-using LocalAI.Plugins.Llama.Loading;
+using LocalAI.Plugins.LlamaCpp;
 using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.Plugins.Bench.Peers;
