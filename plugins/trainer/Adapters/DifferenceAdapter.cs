@@ -12,7 +12,7 @@ internal abstract class DifferenceAdapter(float dropout) : IAdapter
     public Tensor Forward(Tensor input, bool training)
     {
         var kept = training && dropout > 0 ? nn.functional.dropout(input, dropout) : input;
-        return nn.functional.linear(kept, Difference());
+        return nn.functional.linear(kept, Difference().In(input.dtype));
     }
 
     public abstract Tensor Difference();

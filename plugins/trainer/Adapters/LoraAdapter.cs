@@ -17,7 +17,7 @@ internal sealed class LoraAdapter(Tensor down, Tensor up, AdapterSettings settin
     public Tensor Forward(Tensor input, bool training)
     {
         var kept = training && settings.Dropout > 0 ? nn.functional.dropout(input, settings.Dropout) : input;
-        return nn.functional.linear(nn.functional.linear(kept, down), up).mul(settings.Scale);
+        return nn.functional.linear(nn.functional.linear(kept, down.In(input.dtype)), up.In(input.dtype)).mul(settings.Scale);
     }
 
     public Tensor Difference() => up.matmul(down).mul(settings.Scale);

@@ -6,12 +6,13 @@ namespace LocalAI.Plugins.Trainer.Models;
 internal sealed class Attention
 {
     private readonly ModelShape _shape;
+    private readonly int _layer;
     private readonly RmsNorm? _queryNorm;
     private readonly RmsNorm? _keyNorm;
 
-    public Attention(ModelShape shape, string prefix, WeightReader weights)
+    public Attention(ModelShape shape, int layer, string prefix, WeightReader weights)
     {
-        _shape = shape;
+        (_shape, _layer) = (shape, layer);
         var (queries, keys) = (shape.Heads * shape.HeadLength, shape.KeyValueHeads * shape.HeadLength);
         Query = weights.Projection(prefix + "q_proj", queries, shape.Width, shape.HasAttentionBias);
         Key = weights.Projection(prefix + "k_proj", keys, shape.Width, shape.HasAttentionBias);
@@ -39,16 +40,19 @@ internal sealed class Attention
         var query = Heads(Query, input, _shape.Heads, tokens);
         var key = Heads(Key, input, _shape.KeyValueHeads, tokens);
         var value = Heads(Value, input, _shape.KeyValueHeads, tokens);
-        query = tokens.Rotary.Turn(_queryNorm?.Forward(query) ?? query, tokens.Positions);
-        key = tokens.Rotary.Turn(_keyNorm?.Forward(key) ?? key, tokens.Positions);
+        query = tokens.Rotary.Turn(_queryNorm?.Forward(query, tokens.Type) ?? query, tokens.Positions);
+        key = tokens.Rotary.Turn(_keyNorm?.Forward(key, tokens.Type) ?? key, tokens.Positions);
+        if (tokens.Cache is { } cache)
+            (key, value) = cache.Append(_layer, key, value);
         var group = _shape.Heads / _shape.KeyValueHeads;
         if (group > 1)
         {
             key = key.repeat_interleave(group, 1);
             value = value.repeat_interleave(group, 1);
         }
+        // One token behind those of the cache sees all of them; "causal" would show it the first alone.
         var mixed = nn.functional.scaled_dot_product_attention(
-            query, key, value, tokens.Visible, is_casual: tokens.Visible is null);
+            query, key, value, tokens.Visible, is_casual: tokens.Visible is null && query.shape[2] > 1);
         return Output.Forward(mixed.transpose(1, 2).reshape(input.shape[0], input.shape[1], -1), tokens.Training);
     }
 

@@ -12,7 +12,7 @@ internal sealed class DecoderLayer
     {
         var prefix = $"model.layers.{index}.";
         _attentionNorm = weights.Norm(prefix + "input_layernorm", shape.Width, shape.NormEpsilon);
-        Attention = new Attention(shape, prefix + "self_attn.", weights);
+        Attention = new Attention(shape, index, prefix + "self_attn.", weights);
         _feedForwardNorm = weights.Norm(prefix + "post_attention_layernorm", shape.Width, shape.NormEpsilon);
         FeedForward = new FeedForward(shape, prefix + "mlp.", weights);
     }
@@ -31,7 +31,7 @@ internal sealed class DecoderLayer
     /// <param name="tokens">Where the tokens are and what they see.</param>
     public torch.Tensor Forward(torch.Tensor input, TokenLayout tokens)
     {
-        var attended = input.add(Attention.Forward(_attentionNorm.Forward(input), tokens));
-        return attended.add(FeedForward.Forward(_feedForwardNorm.Forward(attended), tokens.Training));
+        var attended = input.add(Attention.Forward(_attentionNorm.Forward(input, tokens.Type), tokens));
+        return attended.add(FeedForward.Forward(_feedForwardNorm.Forward(attended, tokens.Type), tokens.Training));
     }
 }

@@ -8,11 +8,12 @@ internal sealed class RmsNorm(NamedTensor weight, float epsilon)
     public NamedTensor Weight { get; } = weight;
 
     /// <param name="input">[…, width].</param>
-    public Tensor Forward(Tensor input)
+    /// <param name="type">The type of the result.</param>
+    public Tensor Forward(Tensor input, ScalarType type)
     {
         // The mean of squares in single precision: half precision overflows at 256.
         var single = input.AtLeastSingle();
         var scale = single.square().mean([-1], keepdim: true).add_(epsilon).rsqrt_();
-        return single.mul(scale).to_type(input.dtype).mul(Weight.Tensor);
+        return single.mul(scale).mul(Weight.Tensor).to_type(type);
     }
 }

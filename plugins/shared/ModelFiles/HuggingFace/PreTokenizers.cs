@@ -13,7 +13,9 @@ internal static class PreTokenizers
 
     // The expressions of tokenizer.json, by the number of digits that stay together, and by the cases of letters.
     private const string ThreeDigits = Contractions + @"\p{N}{1,3}" + Rest;
-    private const string OneDigit = Contractions + @"\p{N}" + Rest;
+    /// <summary>The one that llama.cpp calls <c>qwen2</c>.</summary>
+    public const string OneDigit = Contractions + @"\p{N}" + Rest;
+
     private const string ByCase =
         @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+|"
         + @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*|"

@@ -14,6 +14,12 @@ internal sealed record SpecialTokens
     private bool? _addsBegin;
     private bool? _addsEnd;
 
+    /// <summary>Whether a text gets the first of them; null where the folder does not say.</summary>
+    public bool? AddsBegin => _addsBegin;
+
+    /// <summary>The number of a token by the name that the folder's files have for it (bos, eos, unk, pad); null for none.</summary>
+    public int? Find(string name) => _ids.TryGetValue(Names.First(known => known.Name == name).Key, out var id) ? (int)id : null;
+
     /// <summary>Reads them: tokenizer_config.json names them by text, config.json by number.</summary>
     public static SpecialTokens Read(TokenList tokens, JsonElement? tokenizerConfig, ModelConfig config, JsonElement? postProcessor)
     {

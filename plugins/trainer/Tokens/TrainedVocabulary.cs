@@ -1,0 +1,37 @@
+namespace LocalAI.Plugins.Trainer.Tokens;
+
+/// <summary>The vocabulary of a model that is trained from nothing: joined bytes of its dataset's texts.</summary>
+/// <param name="Vocabulary">The tokens and rules.</param>
+/// <param name="ChatTemplate">The chat template; null for none.</param>
+/// <param name="Files">tokenizer.json and tokenizer_config.json, by name.</param>
+internal sealed record TrainedVocabulary(Vocabulary Vocabulary, string? ChatTemplate, IReadOnlyDictionary<string, byte[]> Files)
+{
+    /// <summary>Ends a text, and fills up batches.</summary>
+    public const string EndOfText = "<|endoftext|>";
+
+    /// <summary>Ends a turn of a conversation, and what the model says.</summary>
+    public const string EndOfTurn = "<|im_end|>";
+
+    private const string BeginOfTurn = "<|im_start|>";
+
+    /// <summary>Trains one.</summary>
+    /// <param name="texts">What is learnt from.</param>
+    /// <param name="size">Tokens at most, the special ones counted.</param>
+    /// <param name="context">Tokens that the model is made for.</param>
+    /// <param name="chatTemplate">The chat template; null for none.</param>
+    /// <param name="special">More special tokens, such as those that the template writes.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="Abstractions.EngineException"><paramref name="size"/> is too small.</exception>
+    public static TrainedVocabulary Train(
+        IEnumerable<string> texts, int size, int context, string? chatTemplate, IEnumerable<string> special,
+        CancellationToken cancellationToken)
+    {
+        string[] all = [.. new[] { EndOfText, BeginOfTurn, EndOfTurn }.Concat(special).Distinct(StringComparer.Ordinal)];
+        var vocabulary = BpeTrainer.Train(texts, size, all, cancellationToken);
+        // A model of conversations ends with its turn, as those of the Qwen family do.
+        var end = vocabulary.Texts.Count - all.Length + Array.IndexOf(all, chatTemplate is null ? EndOfText : EndOfTurn);
+        vocabulary = vocabulary with { End = end };
+        return new TrainedVocabulary(
+            vocabulary, chatTemplate, TokenizerJsonWriter.Write(vocabulary, EndOfText, chatTemplate, context));
+    }
+}
