@@ -1,3 +1,4 @@
+using LocalAI.Plugins.Trainer.Models;
 using LocalAI.Plugins.Trainer.Samples;
 using LocalAI.Plugins.Trainer.Training;
 
@@ -14,7 +15,7 @@ internal static class ObjectiveKinds
         TrainingMethod.Kto => new KtoObjective(task.Model, task.Settings.Beta),
         TrainingMethod.Reward => new RewardObjective(task.Model, RandomSeed.Of(task.Settings.Seed, 1).Value),
         TrainingMethod.Embedding => new SentenceObjective(task.Model),
-        TrainingMethod.Grpo or TrainingMethod.Rloo => new PolicyObjective(task),
+        TrainingMethod.Grpo or TrainingMethod.Rloo => new PolicyObjective(task, new TextGenerator(task.Model).Answer),
         _ => new WritingObjective(task.Model),
     };
 }

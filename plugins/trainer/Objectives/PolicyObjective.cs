@@ -1,4 +1,5 @@
 using LocalAI.Plugins.Trainer.Losses;
+using LocalAI.Plugins.Trainer.Models;
 using LocalAI.Plugins.Trainer.Samples;
 using LocalAI.Plugins.Trainer.Training;
 using static TorchSharp.torch;
@@ -13,14 +14,17 @@ internal sealed class PolicyObjective : Objective
 {
     private readonly TrainingTask _task;
     private readonly TrainingSettings _settings;
-    private readonly IAnswerGenerator _generator;
+    private readonly HashSet<int> _ends;
+    private readonly AnswerWriter _answers;
     private readonly Reference? _reference;
 
-    public PolicyObjective(TrainingTask task)
+    /// <param name="task">What is trained; its model is as it was before training.</param>
+    /// <param name="answers">Lets the model write answers.</param>
+    public PolicyObjective(TrainingTask task, AnswerWriter answers)
         : base(task.Model)
     {
-        (_task, _settings) = (task, task.Settings);
-        _generator = task.Generator ?? new UncachedGenerator(task.Model);
+        (_task, _settings, _answers) = (task, task.Settings, answers);
+        _ends = task.Tokenizer.End is { } end ? [end] : [];
         if (_settings.Beta > 0)
             _reference = new Reference(task.Model, isWhole: _settings.Adapter is null, _settings.MaxLength);
     }
@@ -80,10 +84,15 @@ internal sealed class PolicyObjective : Objective
     private List<(EncodedText Encoded, string Text)> Write(IReadOnlyList<Example> examples, Pass pass)
     {
         int[][] prompts = [.. examples.SelectMany(example => Enumerable.Repeat(example.Texts[0].Tokens, _settings.Generations))];
-        var answers = _generator.Generate(
-            prompts, _settings.MaxCompletionLength, _settings.Temperature, _task.Tokenizer.End, pass.Seed.Value, pass.Cancellation);
-        return [.. prompts.Zip(answers, (prompt, answer) => (
-            new EncodedText([.. prompt, .. answer], [.. new bool[prompt.Length], .. Enumerable.Repeat(true, answer.Length)]),
+        var settings = new GenerationSettings
+        {
+            MaxTokens = _settings.MaxCompletionLength,
+            Temperature = (float)_settings.Temperature,
+            Seed = pass.Seed.Value,
+            EndTokens = _ends,
+        };
+        return [.. prompts.Zip(_answers(prompts, settings, pass.Cancellation), (prompt, answer) => (
+            new EncodedText([.. prompt, .. answer], [.. new bool[prompt.Length], .. Enumerable.Repeat(true, answer.Count)]),
             _task.Tokenizer.Decode(answer, showsSpecial: false)))];
     }
 

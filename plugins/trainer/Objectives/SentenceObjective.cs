@@ -17,7 +17,7 @@ internal sealed class SentenceObjective(CausalModel model) : Objective(model)
         EncodedText[] candidates = [.. examples.Select(example => example.Texts[Positive]),
             .. examples.Where(example => example.Texts.Count > Negative).Select(example => example.Texts[Negative])];
         EncodedText[] texts = [.. examples.Select(example => example.Texts[Anchor]), .. candidates];
-        var states = Model.States(TokenBatch.Of(texts, Model.Device).Tokens, pass.Training);
+        var states = Model.States(TokenBatch.Of(texts, Model.Device).Tokens, pass.Training).AtLeastSingle();
         var lengths = tensor(texts.Select(text => (long)text.Length).ToArray()).to(Model.Device);
         var embeddings = SentenceLoss.Pool(states, lengths);
         var (anchors, others) = (embeddings.narrow(0, 0, examples.Count), embeddings.narrow(0, examples.Count, candidates.Length));

@@ -28,6 +28,16 @@ internal static class TrainedWeights
         return [.. model.Projections.SelectMany(AdapterWeights)];
     }
 
+    /// <summary>Takes the adapters away again.</summary>
+    public static void Undo(CausalModel model)
+    {
+        foreach (var projection in model.Projections)
+        {
+            projection.Adapter?.Dispose();
+            projection.Adapter = null;
+        }
+    }
+
     /// <summary>The tensors of a layer's adapter, by their names in the files of the peft library.</summary>
     public static IEnumerable<NamedTensor> AdapterWeights(Projection projection) =>
         from parameter in projection.Adapter?.Parameters ?? []

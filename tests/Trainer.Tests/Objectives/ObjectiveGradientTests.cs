@@ -53,11 +53,10 @@ public sealed class ObjectiveGradientTests
         var task = Task(model, method) with
         {
             Settings = settings,
-            Generator = new Fixed(),
             Rewards = [new RewardFunction("length", (answer, _) => answer.Length)],
         };
         var examples = Encode(task).Take(2).ToList();
-        using var objective = ObjectiveKinds.Create(task);
+        using var objective = new PolicyObjective(task, (_, _, _) => [.. Answers.Select(Tokens)]);
         // The reference stays what the model was.
         using var reference = TrainingBench.Model(ScalarType.Float64);
         using (no_grad())
@@ -118,7 +117,7 @@ public sealed class ObjectiveGradientTests
     private static EncodedText Answer(Example example, string answer)
     {
         int[] prompt = example.Texts[0].Tokens;
-        var tokens = Fixed.Tokens(answer);
+        var tokens = Tokens(answer);
         return new EncodedText([.. prompt, .. tokens], [.. prompt.Select(_ => false), .. tokens.Select(_ => true)]);
     }
 
@@ -159,13 +158,5 @@ public sealed class ObjectiveGradientTests
         }
     }
 
-    /// <summary>Has the answers ready.</summary>
-    private sealed class Fixed : IAnswerGenerator
-    {
-        public static int[] Tokens(string answer) => [.. new LetterTokenizer().Encode(answer), 1];
-
-        public IReadOnlyList<int[]> Generate(
-            IReadOnlyList<int[]> prompts, int most, double temperature, int? end, ulong seed, CancellationToken cancellation) =>
-            [.. Answers.Select(Tokens)];
-    }
+    private static int[] Tokens(string answer) => [.. new LetterTokenizer().Encode(answer), 1];
 }

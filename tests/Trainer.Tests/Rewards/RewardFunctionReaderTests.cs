@@ -60,7 +60,8 @@ public sealed class RewardFunctionReaderTests
         "reward_funcs gives 'no_repetition_reward' the n '1.5'; set it to a whole number above 0 and up to 1,000.")]
     [InlineData("""[{"name":"format_reward","params":{"n":"4"}}]""",
         "reward_funcs gives 'format_reward' the unknown parameter 'n'; leave it out.")]
-    [InlineData("""[{"name":"format_reward","params":[]}]""", "reward_funcs gives 'format_reward' params that are no object; correct them.")]
+    [InlineData("""[{"name":"format_reward","params":[]}]""",
+        "reward_funcs gives 'format_reward' params that are no object; correct them.")]
     public void Faults_are_named(string json, string message)
     {
         var error = Assert.Throws<EngineException>(() => RewardFunctionReader.Read(json));
