@@ -12,7 +12,11 @@ internal sealed record LearntTokens(Tensor LogProbabilities, Tensor Rows, int Te
     /// <summary>
     /// Computes them. Only what is learnt goes through the output matrix, which with a large vocabulary is most of the work.
     /// </summary>
-    public static LearntTokens Of(CausalModel model, TokenBatch batch, bool training)
+    /// <param name="model">The model.</param>
+    /// <param name="batch">The texts.</param>
+    /// <param name="training">Whether adapters drop elements of their input.</param>
+    /// <param name="temperature">What logits are divided by.</param>
+    public static LearntTokens Of(CausalModel model, TokenBatch batch, bool training, double temperature = 1)
     {
         var states = model.States(batch.Tokens, training, batch.Positions, batch.Visible);
         // A token is predicted by the state before it.
@@ -20,9 +24,11 @@ internal sealed record LearntTokens(Tensor LogProbabilities, Tensor Rows, int Te
         var learnt = next.ne(TokenBatch.Ignored).nonzero();
         var (rows, columns) = (learnt.select(1, 0), learnt.select(1, 1));
         var logits = model.Logits(states.index(rows, columns), training).AtLeastSingle();
-        var targets = next.index(rows, columns).unsqueeze(1);
-        var chosen = logits.gather(1, targets).squeeze(1);
-        return new LearntTokens(chosen.sub(logits.logsumexp(1)), rows, (int)batch.Tokens.shape[0]);
+        if (temperature != 1)
+            logits = logits.div(temperature);
+        var targets = next.index(rows, columns);
+        var losses = nn.functional.cross_entropy(logits, targets, reduction: nn.Reduction.None);
+        return new LearntTokens(losses.neg(), rows, (int)batch.Tokens.shape[0]);
     }
 
     /// <summary>[texts]: the logarithm of each text's probability.</summary>

@@ -22,7 +22,10 @@ internal abstract class Objective(CausalModel model) : IDisposable
     /// <summary>The sum of the losses of examples, of which there are as many as <see cref="Count"/> says: a scalar.</summary>
     public abstract Tensor Loss(IReadOnlyList<Example> examples, Pass pass);
 
-    public virtual void Dispose()
+    public void Dispose() => Release();
+
+    /// <summary>Frees what it has.</summary>
+    protected virtual void Release()
     {
     }
 

@@ -25,6 +25,8 @@ internal static class SettingsCheck
         var context = task.Model.Shape.Context;
         if (settings.MaxLength > context)
             yield return Text($"max_seq_length is {settings.MaxLength:N0}, but the model was made for {context:N0} tokens; lower it.");
+        else if (settings.MaxLength > task.Model.MaxTokens)
+            yield return Text($"max_seq_length is {settings.MaxLength:N0}, but the model was loaded for {task.Model.MaxTokens:N0} tokens.");
         if (settings.MaxLength < ShortestText)
             yield return Text($"max_seq_length is {settings.MaxLength}; set it from {ShortestText} to {context:N0}.");
         if (task.Tokenizer.Count > task.Model.Shape.Vocabulary)
@@ -44,6 +46,8 @@ internal static class SettingsCheck
             yield return Text($"gradient_accumulation_steps is {settings.GradientAccumulation}; set it from 1.");
         if (settings.AdapterSettings.Dropout is not (>= 0 and < 1))
             yield return Text($"adapter_dropout is {settings.AdapterSettings.Dropout}; set it from 0 to below 1.");
+        if (settings.Adapter is null && task.Model.Projections.Any(projection => projection.IsInEightBits))
+            yield return "load_in_4bit keeps matrices in 8 bits, which cannot be trained; set training_type to lora, or leave it out.";
         if (settings.Packing && settings.Method != TrainingMethod.Sft)
             yield return $"packing is for training_method sft, not {settings.Method.ToString().ToLowerInvariant()}; leave it out.";
         if (!LearningRateSchedule.Kinds.Contains(settings.Schedule))
@@ -65,6 +69,14 @@ internal static class SettingsCheck
             }
             if (!(settings.Temperature > 0))
                 yield return Text($"temperature is {settings.Temperature}; set it above 0.");
+            if (task.Rewards.Count == 0)
+                yield return "reward_funcs is missing; say what answers are rewarded for.";
+            foreach (var function in task.Rewards)
+            {
+                var missing = function.Column is { } column ? task.Samples.FirstOrDefault(row => !row.Columns.ContainsKey(column)) : null;
+                if (missing is not null)
+                    yield return $"The dataset's {missing.Place} has no column '{function.Column}', which '{function.Name}' needs; add it.";
+            }
         }
     }
 

@@ -20,8 +20,9 @@ internal sealed class StepMetrics : IDisposable
     }
 
     /// <summary>The means by their names.</summary>
-    public IReadOnlyDictionary<string, double> Read() =>
-        _sums.ToDictionary(entry => entry.Key, entry => entry.Value.Sum.item<double>() / Math.Max(1, entry.Value.Count));
+    public IReadOnlyDictionary<string, double> Read() => _sums
+        .Where(entry => entry.Value.Count > 0)
+        .ToDictionary(entry => entry.Key, entry => entry.Value.Sum.item<double>() / entry.Value.Count);
 
     public void Dispose()
     {

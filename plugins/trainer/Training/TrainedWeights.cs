@@ -13,19 +13,29 @@ internal static class TrainedWeights
     /// <exception cref="EngineException">No layer has a name that was asked for, or an adapter does not fit a layer.</exception>
     public static IReadOnlyList<NamedTensor> Start(CausalModel model, TrainingSettings settings)
     {
+        var chosen = settings.Adapter is null ? [] : Choose(model, settings.TargetModules);
+        foreach (var projection in chosen)
+            CheckRank(settings.AdapterSettings.Rank, projection);
         foreach (var weight in model.Weights)
             weight.Tensor.requires_grad_(settings.Adapter is null);
         if (settings.Adapter is not { } kind)
             return model.Weights;
 
-        var chosen = Choose(model, settings.TargetModules);
-        foreach (var projection in chosen)
-            CheckRank(settings.AdapterSettings.Rank, projection);
         using var generator = new Generator(RandomSeed.Of(settings.Seed).Value);
         var start = new AdapterStart(generator, model.Device);
         foreach (var projection in chosen)
             projection.Adapter = Create(kind, projection, settings.AdapterSettings, start);
         return [.. model.Projections.SelectMany(AdapterWeights)];
+    }
+
+    /// <summary>Takes the adapters away again.</summary>
+    public static void Undo(CausalModel model)
+    {
+        foreach (var projection in model.Projections)
+        {
+            projection.Adapter?.Dispose();
+            projection.Adapter = null;
+        }
     }
 
     /// <summary>The tensors of a layer's adapter, by their names in the files of the peft library.</summary>

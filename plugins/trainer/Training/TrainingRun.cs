@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.ModelFiles.Files;
+using LocalAI.Plugins.Trainer.Checkpoints;
 using LocalAI.Plugins.Trainer.Models;
 using LocalAI.Plugins.Trainer.Objectives;
 using LocalAI.Plugins.Trainer.Optimizers;
@@ -18,6 +20,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>What the native library holds for .NET's objects is only given back when those are collected.</summary>
     private const int StepsPerCollection = 25;
 
+    private readonly TrainingTask _task;
     private readonly TrainingSettings _settings;
     private readonly CausalModel _model;
     private readonly ITrainingObserver _observer;
@@ -28,26 +31,52 @@ internal sealed class TrainingRun : IDisposable
     private readonly Optimizer _optimizer;
     private readonly BatchPlan _plan;
     private readonly LearningRateSchedule _schedule;
+    private readonly CheckpointWriter? _checkpoints;
+    private readonly List<LogEntry> _log = [];
     private LossScale _scale;
+    private bool _isReady;
+    private int _savedStep;
 
     /// <summary>Encodes the samples and adds adapters to the model.</summary>
-    /// <exception cref="EngineException">A setting or a sample cannot be honoured; the model is as it was.</exception>
-    public TrainingRun(TrainingTask task, ITrainingObserver observer)
+    /// <param name="task">What is trained.</param>
+    /// <param name="observer">Is told how it goes.</param>
+    /// <param name="disk">Where the space for checkpoints is looked up; null for the real one.</param>
+    /// <exception cref="EngineException">
+    /// A setting, a sample or the checkpoint to go on from cannot be honoured; the model is as it was.
+    /// </exception>
+    public TrainingRun(TrainingTask task, ITrainingObserver observer, DiskSpace? disk = null)
     {
-        (_settings, _model, _observer) = (task.Settings, task.Model, observer);
+        (_task, _settings, _model, _observer) = (task, task.Settings, task.Model, observer);
         SettingsCheck.Check(task);
+        task.ResumeFrom?.Check(task);
+        if (task.OutputFolder is not null)
+            PartialFile.Probe(task.OutputFolder);
         observer.Phase("Encoding the dataset");
-        _examples = Encode(task, task.Samples, packs: _settings.Packing);
-        _evaluationExamples = Encode(task, task.EvaluationSamples, packs: false);
+        _examples = Encode(task.Samples, packs: _settings.Packing);
+        _evaluationExamples = Encode(task.EvaluationSamples, packs: false);
         _plan = new BatchPlan(
             [.. _examples.Select(example => example.Length)], _settings.BatchSize, _settings.GradientAccumulation, _settings.Seed);
         TotalSteps = _settings.MaxSteps > 0 ? _settings.MaxSteps : Math.Max(1, (int)Math.Ceiling(_settings.Epochs * _plan.StepsPerEpoch));
         _schedule = new LearningRateSchedule(_settings.LearningRate, _settings.WarmupSteps, TotalSteps) { Kind = _settings.Schedule };
+        if (task.OutputFolder is { } output)
+            _checkpoints = new CheckpointWriter(task, output, TotalSteps) { Disk = disk ?? DiskSpace.Real };
         _objective = ObjectiveKinds.Create(task);
-        _weights = [.. TrainedWeights.Start(_model, _settings), .. _objective.Weights];
+        try
+        {
+            _weights = [.. TrainedWeights.Start(_model, _settings), .. _objective.Weights];
+            task.ResumeFrom?.CheckWeights(_weights);
+        }
+        catch
+        {
+            TrainedWeights.Undo(_model);
+            _objective.Dispose();
+            throw;
+        }
         _optimizer = OptimizerKinds.Create(
             _settings.Optimizer, _weights, new OptimizerSettings { WeightDecay = _settings.WeightDecay }, _model.Device);
-        _scale = LossScale.Start(_settings.Precision);
+        _scale = task.ResumeFrom?.LossScale ?? LossScale.Start(_settings.Precision);
+        Step = _savedStep = task.ResumeFrom?.State.Step ?? 0;
+        _log.AddRange(task.ResumeFrom?.State.Log ?? []);
     }
 
     /// <summary>Steps taken.</summary>
@@ -56,34 +85,61 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Steps that will be taken in all.</summary>
     public int TotalSteps { get; }
 
+    /// <summary>What was measured so far, also before it was resumed.</summary>
+    public IReadOnlyList<LogEntry> Log => _log;
+
+    /// <summary>[1, width]: the layer that scores; null for methods without one. It stays the run's.</summary>
+    public Tensor? Score => _objective.Weights.FirstOrDefault(weight => weight.Name == RewardObjective.HeadName).Tensor;
+
     private double Epoch => (double)Step / _plan.StepsPerEpoch;
 
     /// <summary>Takes the steps that are left.</summary>
-    /// <exception cref="EngineException">A loss was not finite; nothing of its step was applied.</exception>
+    /// <exception cref="EngineException">
+    /// A loss was not finite, and nothing of its step was applied; or a checkpoint could not be written, and the others are as they were.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled; nothing of the step at hand was applied.</exception>
     public void Run(CancellationToken cancellation)
     {
-        var recomputed = _model.RecomputesLayers;
+        var (recomputed, type) = (_model.RecomputesLayers, _model.ComputeType);
         _model.RecomputesLayers = _settings.GradientCheckpointing;
+        _model.ComputeType = _settings.Precision switch
+        {
+            MixedPrecision.BFloat16 => ScalarType.BFloat16,
+            MixedPrecision.Float16 => ScalarType.Float16,
+            _ => type,
+        };
         try
         {
-            _objective.Prepare(_examples, _settings.BatchSize, cancellation);
-            _objective.Prepare(_evaluationExamples, _settings.BatchSize, cancellation);
+            Prepare(cancellation);
             _observer.Phase("Training");
             while (Step < TotalSteps)
             {
-                _observer.Stepped(TakeStep(cancellation));
+                Tell(TakeStep(cancellation));
                 if (IsDue(_settings.EvaluateWhen, _settings.EvaluateSteps) && _evaluationExamples.Count > 0)
                     Evaluate(cancellation);
+                if (IsDue(_settings.SaveWhen, _settings.SaveSteps))
+                    Save();
                 if (Step % StepsPerCollection == 0)
                     GC.Collect();
             }
         }
         finally
         {
-            _model.RecomputesLayers = recomputed;
+            (_model.RecomputesLayers, _model.ComputeType) = (recomputed, type);
             _optimizer.ClearGradients();
         }
+    }
+
+    /// <summary>Writes a checkpoint of the last step that was taken, where there is none yet.</summary>
+    /// <exception cref="EngineException">It could not be written, and the others are as they were.</exception>
+    public void Save()
+    {
+        if (_checkpoints is null || !_isReady || Step == _savedStep)
+            return;
+        _observer.Phase("Saving");
+        var folder = _checkpoints.Write(new TrainerState(Step, Epoch, _log), _weights, _optimizer, _scale);
+        _savedStep = Step;
+        _observer.Saved(folder, Step);
     }
 
     public void Dispose()
@@ -92,11 +148,49 @@ internal sealed class TrainingRun : IDisposable
         _objective.Dispose();
     }
 
-    private static IReadOnlyList<Example> Encode(TrainingTask task, IReadOnlyList<Sample> samples, bool packs)
+    /// <summary>Does what needs the model as it was before training, and then makes it what it was when a checkpoint was written.</summary>
+    private void Prepare(CancellationToken cancellation)
     {
-        var settings = task.Settings;
-        var examples = new SampleEncoder(settings.Method, task.Tokenizer, task.Writer, settings.MaxLength).Encode(samples);
-        return packs ? TextPacking.Pack(examples, settings.MaxLength) : examples;
+        if (_isReady)
+            return;
+        _objective.Prepare(_examples, _settings.BatchSize, cancellation);
+        _objective.Prepare(_evaluationExamples, _settings.BatchSize, cancellation);
+        _task.ResumeFrom?.Restore(_weights);
+        _task.ResumeFrom?.Restore(_optimizer, _model.Device);
+        _isReady = true;
+    }
+
+    private void Tell(StepReport report)
+    {
+        _log.Add(new LogEntry(report.Step, report.Epoch, report.Loss)
+        {
+            LearningRate = report.LearningRate,
+            GradientNorm = report.GradientNorm,
+        });
+        _observer.Stepped(report);
+    }
+
+    private IReadOnlyList<Example> Encode(IReadOnlyList<Sample> samples, bool packs)
+    {
+        var longest = _settings.Method is TrainingMethod.Grpo or TrainingMethod.Rloo
+            ? _settings.MaxLength - _settings.MaxCompletionLength : _settings.MaxLength;
+        var encoder = new SampleEncoder(_settings.Method, _task.Tokenizer, _task.Writer, longest);
+        var examples = encoder.Encode(samples);
+        CheckTokens(examples);
+        if (encoder.CutTexts > 0)
+            _observer.Phase(string.Create(CultureInfo.InvariantCulture, $"{encoder.CutTexts:N0} texts are cut to {longest:N0} tokens"));
+        return packs ? TextPacking.Pack(examples, _settings.MaxLength) : examples;
+    }
+
+    private void CheckTokens(IReadOnlyList<Example> examples)
+    {
+        var most = examples.SelectMany(example => example.Texts).SelectMany(text => text.Tokens).DefaultIfEmpty().Max();
+        if (most >= _model.Shape.Vocabulary)
+        {
+            throw new EngineException(EngineFailure.InvalidInput, string.Create(CultureInfo.InvariantCulture,
+                $"The tokenizer gives the token {most:N0}, but the model has {_model.Shape.Vocabulary:N0}; ")
+                + "use the tokenizer that belongs to the model.");
+        }
     }
 
     private StepReport TakeStep(CancellationToken cancellation)
@@ -168,8 +262,9 @@ internal sealed class TrainingRun : IDisposable
             loss.add_(_objective.Loss(examples, new Pass(Training: false, seed, metrics, cancellation)));
         }
         var count = Math.Max(1, _evaluationExamples.Sum(example => (long)_objective.Count(example)));
-        _observer.Evaluated(new EvaluationReport(Step, Epoch, loss.item<double>() / count, metrics.Read()));
-        _observer.Phase("Training");
+        var report = new EvaluationReport(Step, Epoch, loss.item<double>() / count, metrics.Read());
+        _log.Add(new LogEntry(Step, Epoch, report.Loss) { IsEvaluation = true });
+        _observer.Evaluated(report);
     }
 
     private bool IsDue(Interval interval, int steps) => interval switch

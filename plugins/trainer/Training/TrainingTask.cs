@@ -1,4 +1,6 @@
+using LocalAI.Plugins.Trainer.Checkpoints;
 using LocalAI.Plugins.Trainer.Models;
+using LocalAI.Plugins.Trainer.Rewards;
 using LocalAI.Plugins.Trainer.Samples;
 using LocalAI.Plugins.Trainer.Tokens;
 
@@ -23,4 +25,19 @@ internal sealed record TrainingTask
 
     /// <summary>What is kept back to evaluate the model.</summary>
     public IReadOnlyList<Sample> EvaluationSamples { get; init; } = [];
+
+    /// <summary>What answers that the model writes itself are worth: the sum of all.</summary>
+    public IReadOnlyList<RewardFunction> Rewards { get; init; } = [];
+
+    /// <summary>Where checkpoints go; null for none.</summary>
+    public string? OutputFolder { get; init; }
+
+    /// <summary>The checkpoint to go on from; null to begin.</summary>
+    public Checkpoint? ResumeFrom { get; init; }
+
+    /// <summary>Where the model is from, for who reads a checkpoint.</summary>
+    public string BasePath { get; init; } = "";
+
+    /// <summary>Tells whether a checkpoint belongs to the model.</summary>
+    public string BaseFingerprint { get; init; } = "";
 }

@@ -28,5 +28,7 @@ internal static class Catalog
         new StartMeasure(bench),
         new MemoryMeasure(bench),
         new QuantizeMeasure(bench),
+        new TrainStepMeasure(),
+        new TrainCheckpointingMeasure(),
     ];
 }

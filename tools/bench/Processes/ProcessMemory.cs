@@ -11,6 +11,11 @@ internal readonly record struct ProcessMemory(double Resident, double Proportion
         ? new ProcessMemory(Field($"/proc/{process}/status", "VmRSS:"), Field($"/proc/{process}/smaps_rollup", "Pss:"))
         : throw new MeasureUnavailableException("The memory of a process is read from /proc, which this system does not have.");
 
+    /// <summary>VmHWM: the most resident pages that there were at once.</summary>
+    public static double Peak(int process) => OperatingSystem.IsLinux()
+        ? Field($"/proc/{process}/status", "VmHWM:")
+        : throw new MeasureUnavailableException("The memory of a process is read from /proc, which this system does not have.");
+
     private static double Field(string file, string name)
     {
         var line = File.ReadLines(file).First(line => line.StartsWith(name, StringComparison.Ordinal));
