@@ -1,5 +1,4 @@
 using System.Text;
-using LocalAI.Plugins.Llama.Loading;
 using LocalAI.Plugins.LlamaCpp;
 using LocalAI.Plugins.ModelFiles.Gguf;
 using LocalAI.Plugins.Requests;

@@ -28,12 +28,10 @@ internal static class QuantizationRequestReader
         var settings = new QuantizationSettings
         {
             Model = RequestPath.Full("model", request.Model, "the path of a .gguf file or of a Hugging Face folder"),
-            TypeName = name,
             Type = type,
-            OutputFolder = RequestPath.Full("output_dir", request.OutputDir, "the folder to write into"),
-            Model = FullPath("model", request.Model, "the path of a .gguf file or of a Hugging Face folder"),
             // Named after the type as it was written.
-            OutputFile = Path.Combine(FullPath("output_dir", request.OutputDir, "the folder to write into"), $"model-{name}.gguf"),
+            OutputFile = Path.Combine(
+                RequestPath.Full("output_dir", request.OutputDir, "the folder to write into"), $"model-{name}.gguf"),
             Threads = ThreadBudget.Threads(0, Environment.ProcessorCount),
         };
         foreach (var (key, value) in request.ExtraOptions)

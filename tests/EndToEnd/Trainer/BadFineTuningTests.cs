@@ -5,7 +5,7 @@ using LocalAI.Plugins.Protocol;
 namespace LocalAI.Plugins.EndToEnd.Tests.Trainer;
 
 /// <summary>What a user can do wrong with the trainer: one sentence, nothing left behind, the host goes on.</summary>
-public sealed class BadFineTuningTests(BadFineTuningTests.Shared shared) : IClassFixture<BadFineTuningTests.Shared>, IDisposable
+public sealed class BadFineTuningTests(BadFineTuningTests.OneHost shared) : IClassFixture<BadFineTuningTests.OneHost>, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("finetune-").FullName;
 
@@ -131,7 +131,7 @@ public sealed class BadFineTuningTests(BadFineTuningTests.Shared shared) : IClas
     }
 
     /// <summary>One host for all of them.</summary>
-    public sealed class Shared : SharedHost
+    public sealed class OneHost : SharedHost
     {
         internal override Task<RunningHost> StartAsync() => TrainerHost.StartAsync();
     }
