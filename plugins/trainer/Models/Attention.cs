@@ -17,7 +17,7 @@ internal sealed class Attention
         Query = weights.Projection(prefix + "q_proj", queries, shape.Width, shape.HasAttentionBias);
         Key = weights.Projection(prefix + "k_proj", keys, shape.Width, shape.HasAttentionBias);
         Value = weights.Projection(prefix + "v_proj", keys, shape.Width, shape.HasAttentionBias);
-        Output = weights.Projection(prefix + "o_proj", shape.Width, queries, hasBias: false);
+        Output = weights.Projection(prefix + "o_proj", shape.Width, queries, shape.HasOutputBias);
         if (shape.Family.HasHeadNorms)
         {
             _queryNorm = weights.Norm(prefix + "q_norm", shape.HeadLength, shape.NormEpsilon);

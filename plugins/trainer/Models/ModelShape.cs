@@ -30,6 +30,9 @@ internal sealed record ModelShape
     /// <summary>Tokens that the model was made for.</summary>
     public required int Context { get; init; }
 
+    /// <summary>Tokens that each one sees, itself counted; null for all before it. A longer text cannot be trained with.</summary>
+    public int? SlidingWindow { get; init; }
+
     /// <summary>What is added to the mean square before its root is taken.</summary>
     public float NormEpsilon { get; init; } = 1e-6f;
 
@@ -41,6 +44,9 @@ internal sealed record ModelShape
 
     /// <summary>Whether queries, keys and values have a bias.</summary>
     public bool HasAttentionBias { get; init; }
+
+    /// <summary>Whether the output of the attention has a bias.</summary>
+    public bool HasOutputBias { get; init; }
 
     /// <summary>Whether the output is the transposed matrix of the embeddings.</summary>
     public bool TiesOutput { get; init; }

@@ -82,12 +82,21 @@ internal sealed class PartialFile : IDisposable
 
     /// <summary>Gives the file its final name, in place of an older one.</summary>
     /// <exception cref="IOException">The disk does not take it.</exception>
+    /// <exception cref="EngineException">The older one may not be replaced.</exception>
     public void Commit(string target)
     {
         // A file system may put the new name on the disk before what it names.
         RandomAccess.FlushToDisk(Handle);
         Handle.Dispose();
-        File.Move(_path, target, overwrite: true);
+        try
+        {
+            File.Move(_path, target, overwrite: true);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new EngineException(EngineFailure.PermissionDenied,
+                $"{target} may not be replaced; remove it or choose another folder.", e);
+        }
         _committed = true;
     }
 
