@@ -4,6 +4,7 @@ using LocalAI.Plugins.ModelFiles.Files;
 using LocalAI.Plugins.Trainer.Exporting;
 using LocalAI.Plugins.Trainer.Models;
 using LocalAI.Plugins.Trainer.Optimizers;
+using LocalAI.Plugins.Trainer.Samples;
 using LocalAI.Plugins.Trainer.Training;
 
 namespace LocalAI.Plugins.Trainer.Checkpoints;
@@ -67,10 +68,10 @@ internal sealed class CheckpointWriter(TrainingTask task, string output, int tot
             SafetensorsWriter.Write(files, weightsName, trained, long.MaxValue);
             SafetensorsWriter.Write(files, CheckpointNames.Optimizer, remembered, long.MaxValue);
             files.Write(TrainerState.FileName, state.ToJson(task.Settings, totalSteps));
-            if (AdapterConfig.ToJson(task) is { } config)
+            if (task.Settings.Adapter is { } kind)
             {
-                files.Write(AdapterConfig.FileName, config);
-                names.Add(AdapterConfig.FileName);
+                PeftAdapterWriter.WriteConfig(Described(), kind, files);
+                names.Add(PeftAdapterWriter.ConfigName);
             }
             files.Commit();
         }
@@ -87,6 +88,17 @@ internal sealed class CheckpointWriter(TrainingTask task, string output, int tot
         last.Write(TrainingRecord.FileName, record.ToJson());
         last.Commit();
     }
+
+    private TrainedModel Described() => new(task.Model, new BaseFiles(task.BasePath))
+    {
+        Adapters = task.Settings.AdapterSettings,
+        Purpose = task.Settings.Method switch
+        {
+            TrainingMethod.Reward => ModelPurpose.Scoring,
+            TrainingMethod.Embedding => ModelPurpose.Embedding,
+            _ => ModelPurpose.Text,
+        },
+    };
 
     /// <summary>The SHA-256 of a file, in hexadecimal digits.</summary>
     public static string Hash(string path)

@@ -37,8 +37,13 @@ internal static class PeftAdapterWriter
         var kind = KindOf(trained.Model) ?? throw new EngineException(EngineFailure.InvalidInput,
             "The model has no adapters, for all of its weights were trained; export it as merged_16bit or gguf.");
         SafetensorsWriter.Write(files, WeightsName, [.. Tensors(trained)], long.MaxValue, cancellationToken: cancellationToken);
-        files.WriteJson(ConfigName, Config(trained, kind));
+        WriteConfig(trained, kind, files);
     }
+
+    /// <summary>Writes only the description, among other files.</summary>
+    /// <exception cref="EngineException">The disk does not take it.</exception>
+    public static void WriteConfig(TrainedModel trained, AdapterKind kind, PartialFiles files) =>
+        files.WriteJson(ConfigName, Config(trained, kind));
 
     /// <summary>The kind of a model's adapters; null where it has none.</summary>
     public static AdapterKind? KindOf(CausalModel model) =>

@@ -14,7 +14,7 @@ internal sealed class PolicyObjective : Objective
 {
     private readonly TrainingTask _task;
     private readonly TrainingSettings _settings;
-    private readonly HashSet<int> _ends;
+    private readonly IReadOnlySet<int> _ends;
     private readonly AnswerWriter _answers;
     private readonly Reference? _reference;
 
@@ -24,7 +24,7 @@ internal sealed class PolicyObjective : Objective
         : base(task.Model)
     {
         (_task, _settings, _answers) = (task, task.Settings, answers);
-        _ends = task.Tokenizer.End is { } end ? [end] : [];
+        _ends = task.EndTokens ?? (task.Tokenizer.End is { } end ? new HashSet<int> { end } : []);
         if (_settings.Beta > 0)
             _reference = new Reference(task.Model, isWhole: _settings.Adapter is null, _settings.MaxLength);
     }

@@ -1,5 +1,6 @@
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Trainer.Adapters;
+using LocalAI.Plugins.Trainer.Exporting;
 using LocalAI.Plugins.Trainer.Models;
 using static TorchSharp.torch;
 
@@ -41,7 +42,7 @@ internal static class TrainedWeights
     /// <summary>The tensors of a layer's adapter, by their names in the files of the peft library.</summary>
     public static IEnumerable<NamedTensor> AdapterWeights(Projection projection) =>
         from parameter in projection.Adapter?.Parameters ?? []
-        select parameter with { Name = $"base_model.model.{projection.Name}.{parameter.Name}" };
+        select parameter with { Name = $"{PeftAdapterWriter.Prefix}{projection.Name}.{parameter.Name}" };
 
     private static List<Projection> Choose(CausalModel model, IReadOnlyList<string> modules)
     {

@@ -17,6 +17,9 @@ internal sealed record TrainingTask
     /// <summary>The model's tokens.</summary>
     public required TextTokenizer Tokenizer { get; init; }
 
+    /// <summary>The tokens that end an answer; null for the tokenizer's own.</summary>
+    public IReadOnlySet<int>? EndTokens { get; init; }
+
     /// <summary>Writes conversations; null where the model has no chat template.</summary>
     public ConversationWriter? Writer { get; init; }
 

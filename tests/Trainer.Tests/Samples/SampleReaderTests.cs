@@ -23,6 +23,8 @@ public sealed class SampleReaderTests
     [InlineData("kto", """{"prompt":"Q","completion":"A","label":true}""", "Q", "A", null)]
     [InlineData("grpo", $$"""{"prompt":[{{Hello}}],"answer":"7"}""", Hello, "", null)]
     [InlineData("rloo", $$"""{"messages":[{{Hello}}]}""", Hello, "", null)]
+    [InlineData("embedding", """{"anchor":"A","positive":"P"}""", "A", "P", null)]
+    [InlineData("embedding", """{"anchor":"A","positive":"P","negative":"N"}""", "A", "P", "N")]
     public void Columns_become_what_the_method_learns_from(string method, string row, string prompt, string answer, string? rejected)
     {
         var sample = Reader(method).Read(Row(row));
@@ -54,6 +56,9 @@ public sealed class SampleReaderTests
     [InlineData("dpo", """{"prompt":"Q","chosen":"A"}""", "has the columns 'prompt', 'chosen' but not 'rejected'")]
     [InlineData("kto", """{"prompt":"Q","completion":"A"}""", "has the columns 'prompt', 'completion' but not 'label'")]
     [InlineData("kto", """{"prompt":"Q","completion":"A","label":[]}""", "has a 'label' that is neither true nor false; correct it.")]
+    [InlineData("embedding", """{"anchor":"A"}""", "has the columns 'anchor' but not 'positive'")]
+    [InlineData("embedding", """{"anchor":"A","positive":["P"]}""", "has a 'positive' that is no string; correct it.")]
+    [InlineData("sft", """{"text":"x","enable_thinking":[]}""", "has a 'enable_thinking' that is neither true nor false; correct it.")]
     [InlineData("grpo", """{"text":"x"}""", "has the columns 'text' but not 'prompt'")]
     [InlineData("sft", """{"text":7}""", "has a text that is neither a string nor a list of messages; correct it.")]
     [InlineData("sft", """{"messages":[]}""", "has no list of 1 to 10,000 messages; correct it.")]
