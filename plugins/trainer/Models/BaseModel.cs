@@ -10,11 +10,14 @@ namespace LocalAI.Plugins.Trainer.Models;
 /// <summary>The model that a training begins with: weights, tokenizer and chat template. Owns the weights.</summary>
 internal sealed class BaseModel : IDisposable
 {
+    private readonly Lazy<IReadOnlyDictionary<string, byte[]>> _tokenizerFiles;
+
     private BaseModel(
         string path, CausalModel model, Vocabulary vocabulary, TextTokenizer tokenizer, string? chatTemplate, string fingerprint)
     {
         (Path, Model, Tokenizer, ChatTemplate, Fingerprint) = (path, model, tokenizer, chatTemplate, fingerprint);
         EndTokens = Tokens.EndTokens.Of(vocabulary);
+        _tokenizerFiles = new(() => TokenizerFiles.Write(vocabulary, chatTemplate, model.Shape.Context));
     }
 
     /// <summary>The Hugging Face folder or GGUF file.</summary>
@@ -36,8 +39,14 @@ internal sealed class BaseModel : IDisposable
     /// </summary>
     public string Fingerprint { get; }
 
-    /// <summary>Files of a tokenizer that was made for the model and is not in its folder, by name.</summary>
-    public IReadOnlyDictionary<string, byte[]> AddedFiles { get; private init; } = new Dictionary<string, byte[]>();
+    /// <summary>
+    /// The files of the tokenizer as a Hugging Face folder has them, by name, where there is no folder that has them: of a GGUF file,
+    /// or of a tokenizer that was made for the model. Empty for others.
+    /// </summary>
+    public IReadOnlyDictionary<string, byte[]> AddedFiles =>
+        HasTokenizerFolder ? new Dictionary<string, byte[]>() : _tokenizerFiles.Value;
+
+    private bool HasTokenizerFolder { get; init; }
 
     /// <summary>Loads a model.</summary>
     /// <param name="path">A Hugging Face folder, or a GGUF file in f32, f16, bf16 or q8_0.</param>
@@ -93,10 +102,7 @@ internal sealed class BaseModel : IDisposable
             ? (made.Vocabulary, made.ChatTemplate) : FolderVocabulary.Read(folder, config, shape.Vocabulary);
         using var weights = new RandomWeights(seed, config.Number("initializer_range") ?? 0.02);
         var model = Load(folder, shape, weights, vocabulary, template, tokens, type, device, inEightBits: false);
-        return made is null ? model : new BaseModel(folder, model.Model, vocabulary, model.Tokenizer, template, model.Fingerprint)
-        {
-            AddedFiles = made.Files,
-        };
+        return made is null ? model : new BaseModel(folder, model.Model, vocabulary, model.Tokenizer, template, model.Fingerprint);
     }
 
     public void Dispose() => Model.Dispose();
@@ -108,7 +114,10 @@ internal sealed class BaseModel : IDisposable
         var tokenizer = vocabulary.CreateTokenizer();
         var weights = new FingerprintedWeights(source, shape);
         var model = new CausalModel(shape, weights, tokens, type, device, inEightBits);
-        return new BaseModel(path, model, vocabulary, tokenizer, template, weights.Fingerprint);
+        return new BaseModel(path, model, vocabulary, tokenizer, template, weights.Fingerprint)
+        {
+            HasTokenizerFolder = Directory.Exists(path),
+        };
     }
 
     private static void CheckLength(ModelShape shape, int tokens)

@@ -28,7 +28,9 @@ internal sealed class CausalModel : IDisposable
         Shape = shape;
         Device = device;
         MaxTokens = tokens;
-        ComputeType = type;
+        WeightType = ComputeType = type;
+        if (inEightBits)
+            NativeHeap.ReturnLargeBlocks();
         var weights = new WeightReader(source, type, device) { InEightBits = inEightBits };
         try
         {
@@ -55,6 +57,9 @@ internal sealed class CausalModel : IDisposable
 
     /// <summary>The longest text that can be given to it, in tokens.</summary>
     public int MaxTokens { get; }
+
+    /// <summary>The type of the weights that are not in 8 bits.</summary>
+    public ScalarType WeightType { get; }
 
     /// <summary>
     /// In what matrices are multiplied: the type of the weights, or a smaller one (mixed precision). Then the weights, the adapters,

@@ -18,8 +18,24 @@ internal sealed class TextGenerator(CausalModel model)
     {
         var longest = prompts.Count == 0 ? 0 : prompts.Max(prompt => prompt.Count);
         Check(prompts, longest);
+        var compute = model.ComputeType;
+        // Weights that are used for one token at a time would be rounded again for each.
+        model.ComputeType = model.WeightType;
+        try
+        {
+            using var _ = no_grad();
+            return Answer(prompts, longest, settings, cancellationToken);
+        }
+        finally
+        {
+            model.ComputeType = compute;
+        }
+    }
+
+    private List<int>[] Answer(
+        IReadOnlyList<IReadOnlyList<int>> prompts, int longest, GenerationSettings settings, CancellationToken cancellationToken)
+    {
         var answers = prompts.Select(_ => new List<int>()).ToArray();
-        using var _ = no_grad();
         using var scope = NewDisposeScope();
         using var generator = new Generator(settings.Seed, model.Device);
         var steps = Math.Min(settings.MaxTokens, model.MaxTokens - longest);

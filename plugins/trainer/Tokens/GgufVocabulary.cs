@@ -41,6 +41,7 @@ internal static class GgufVocabulary
             AddsSpace = isSentencePiece && (metadata.Bool(Prefix + "add_space_prefix") ?? true),
             Begin = Id("bos_token_id", defaults.Begin),
             End = Id("eos_token_id", defaults.End),
+            Padding = Id("padding_token_id", -1),
             AddsBegin = metadata.Bool(Prefix + "add_bos_token") ?? defaults.AddBegin ?? WordCutter.Find(preTokenizer) is { BeginsTexts: true },
         };
         return (vocabulary, Text(source, TemplateKey));
@@ -48,7 +49,7 @@ internal static class GgufVocabulary
         // The default of pairs of bytes is a token of GPT-2's vocabulary, which others use for something else.
         int? Id(string key, int standard) =>
             metadata.UInt32(Prefix + key) is { } id ? (id < texts.Length ? (int)id : null)
-            : isSentencePiece && standard < texts.Length ? standard : null;
+            : isSentencePiece && standard >= 0 && standard < texts.Length ? standard : null;
     }
 
     private static string? Text(SourceModel source, string key) =>

@@ -29,9 +29,9 @@ internal sealed record TrainedVocabulary(Vocabulary Vocabulary, string? ChatTemp
         string[] all = [.. new[] { EndOfText, BeginOfTurn, EndOfTurn }.Concat(special).Distinct(StringComparer.Ordinal)];
         var vocabulary = BpeTrainer.Train(texts, size, all, cancellationToken);
         // A model of conversations ends with its turn, as those of the Qwen family do.
-        var end = vocabulary.Texts.Count - all.Length + Array.IndexOf(all, chatTemplate is null ? EndOfText : EndOfTurn);
-        vocabulary = vocabulary with { End = end };
-        return new TrainedVocabulary(
-            vocabulary, chatTemplate, TokenizerJsonWriter.Write(vocabulary, EndOfText, chatTemplate, context));
+        vocabulary = vocabulary with { End = Id(chatTemplate is null ? EndOfText : EndOfTurn), Padding = Id(EndOfText) };
+        return new TrainedVocabulary(vocabulary, chatTemplate, TokenizerFiles.Write(vocabulary, chatTemplate, context));
+
+        int Id(string text) => vocabulary.Texts.Count - all.Length + Array.IndexOf(all, text);
     }
 }

@@ -28,6 +28,12 @@ internal sealed record Vocabulary(IReadOnlyList<string> Texts, IReadOnlyList<Tok
     /// <summary>The token that ends a text; null for none.</summary>
     public int? End { get; init; }
 
+    /// <summary>The token for what has none; null where there is none.</summary>
+    public int? Unknown => Enumerable.Range(0, Kinds.Count).FirstOrDefault(id => Kinds[id] == TokenKind.Unknown, -1) is >= 0 and var id ? id : null;
+
+    /// <summary>The token that fills up batches; null for none.</summary>
+    public int? Padding { get; init; }
+
     /// <summary>Whether a text that is read begins with <see cref="Begin"/>.</summary>
     public bool AddsBegin { get; init; }
 

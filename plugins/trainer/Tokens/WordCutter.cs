@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using LocalAI.Plugins.ModelFiles.HuggingFace;
 
 namespace LocalAI.Plugins.Trainer.Tokens;
 
@@ -20,26 +21,22 @@ internal sealed partial class WordCutter
 
     private static readonly Dictionary<string, WordCutter> ByName = new(StringComparer.Ordinal)
     {
-        ["gpt-2"] = new(false, Gpt2()),
-        ["smollm"] = new(false, Digit(), Gpt2()),
-        ["qwen2"] = new(false, OneDigit()),
-        ["deepseek-r1-qwen"] = new(false, OneDigit()),
-        ["smaug-bpe"] = new(false, ThreeDigits()),
-        ["llama-bpe"] = new(true, ThreeDigits()),
-        ["llama3"] = new(true, ThreeDigits()),
-        ["llama-v3"] = new(true, ThreeDigits()),
-        ["falcon3"] = new(true, ThreeDigits()),
-        ["pixtral"] = new(true, ThreeDigits()),
-        ["tekken"] = new(true, ByCase()),
+        ["gpt-2"] = new(Gpt2()),
+        ["smollm"] = new(Digit(), Gpt2()),
+        ["qwen2"] = OfQwen(),
+        ["deepseek-r1-qwen"] = OfQwen(),
+        ["smaug-bpe"] = new(ThreeDigits()) { Expression = PreTokenizers.ThreeDigits },
+        ["llama-bpe"] = OfLlama(),
+        ["llama3"] = OfLlama(),
+        ["llama-v3"] = OfLlama(),
+        ["falcon3"] = OfLlama(),
+        ["pixtral"] = OfLlama(),
+        ["tekken"] = new(ByCase()) { TakesWholeWords = true, Expression = PreTokenizers.ByCase },
     };
 
     private readonly Regex[] _steps;
 
-    private WordCutter(bool takesWholeWords, params Regex[] steps)
-    {
-        TakesWholeWords = takesWholeWords;
-        _steps = steps;
-    }
+    private WordCutter(params Regex[] steps) => _steps = steps;
 
     /// <summary>The names that are known.</summary>
     public static IEnumerable<string> Names => ByName.Keys;
@@ -48,7 +45,13 @@ internal sealed partial class WordCutter
     public bool BeginsTexts => TakesWholeWords;
 
     /// <summary>Whether a word that is a token is taken whole, although its pairs would be joined otherwise.</summary>
-    public bool TakesWholeWords { get; }
+    public bool TakesWholeWords { get; private init; }
+
+    /// <summary>The expression of tokenizer.json for this way; null for GPT-2's, which has a name there.</summary>
+    public string? Expression { get; private init; }
+
+    /// <summary>Whether each digit is a word, before GPT-2's way.</summary>
+    public bool SplitsDigits => _steps.Length > 1;
 
     /// <summary>The way with a name, or null.</summary>
     public static WordCutter? Find(string name) => ByName.GetValueOrDefault(name);
@@ -62,6 +65,10 @@ internal sealed partial class WordCutter
             lengths = Cut(plain, lengths, step);
         return wide is null ? lengths : Widen(lengths, wide);
     }
+
+    private static WordCutter OfQwen() => new(OneDigit()) { Expression = PreTokenizers.OneDigit };
+
+    private static WordCutter OfLlama() => new(ThreeDigits()) { TakesWholeWords = true, Expression = PreTokenizers.ThreeDigits };
 
     private static List<int> Cut(string text, List<int> lengths, Regex step)
     {

@@ -33,6 +33,7 @@ public sealed class BaseModelTests
         Assert.Equal(template, model.ChatTemplate);
         Assert.Equal((1, 2, false, 300), (model.Tokenizer.Begin, model.Tokenizer.End, model.Tokenizer.AddsBegin, model.Tokenizer.Count));
         Assert.Equal([2, 299], model.EndTokens.Order());
+        Assert.Equal(fromGguf ? ["tokenizer.model", "tokenizer_config.json"] : [], model.AddedFiles.Keys.Order());
         Assert.Equal(fromGguf ? converted.First.Path : folder.Path, model.Path);
         Assert.Equal(128, model.Model.MaxTokens);
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.ModelFiles.HuggingFace;
@@ -10,14 +9,6 @@ namespace LocalAI.Plugins.Trainer.Tests.Tokens;
 /// <summary>Tokens are compared with those of llama.cpp, which reads the same vocabulary from GGUF.</summary>
 public sealed class TokenizerTests
 {
-    private const string Contractions = @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|";
-    private const string Rest = @"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
-    private const string ByCase =
-        @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+|"
-        + @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*|"
-        + @"\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+";
-    private const string OwnWords = """{"type": "ByteLevel", "add_prefix_space": false, "use_regex": true}""";
-
     private static readonly string[] Texts = [.. SmallTexts.Awkward, .. SmallTexts.Random(1500), .. SmallTexts.Sentences(50)];
 
     [Fact]
@@ -64,20 +55,27 @@ public sealed class TokenizerTests
     }
 
     [Theory]
-    [InlineData("gpt-2", OwnWords, null, false)]
-    [InlineData("smollm", """{"type": "Digits", "individual_digits": true}""", null, false)]
-    [InlineData("qwen2", null, Contractions + @"\p{N}" + Rest, false)]
-    [InlineData("smaug-bpe", null, Contractions + @"\p{N}{1,3}" + Rest, false)]
-    [InlineData("llama-bpe", null, Contractions + @"\p{N}{1,3}" + Rest, true)]
-    [InlineData("tekken", null, ByCase, true)]
-    public void Bytes_are_joined_within_words_as_llama_cpp_does_it(string name, string? step, string? expression, bool wholeWords)
+    [InlineData("gpt-2")]
+    [InlineData("smollm")]
+    [InlineData("qwen2")]
+    [InlineData("smaug-bpe")]
+    [InlineData("llama-bpe")]
+    [InlineData("tekken")]
+    public void Bytes_are_joined_within_words_as_llama_cpp_does_it(string name)
     {
         var vocabulary = BpeTrainer.Train(
             SmallTexts.Sentences(400), 700, ["<|im_start|>", "<|im_end|>", "<tool>"], TestContext.Current.CancellationToken, name);
         // Tokens that no merge leads to are found where whole words come first, and only there.
-        vocabulary = vocabulary with { Merges = [.. vocabulary.Merges.Where((_, place) => place % 10 != 9)] };
+        vocabulary = vocabulary with
+        {
+            Merges = [.. vocabulary.Merges.Where((_, place) => place % 10 != 9)],
+            // An added token that is no special one.
+            Kinds = [.. vocabulary.Kinds.Take(699), TokenKind.UserDefined],
+            Begin = 697,
+            AddsBegin = WordCutter.Find(name)!.BeginsTexts,
+        };
         using var folder = ModelFolder.Random("Qwen2ForCausalLM", vocabulary: 710);
-        WriteTokenizer(folder, vocabulary, step, expression, wholeWords);
+        WriteFiles(folder, TokenizerFiles.Write(vocabulary, null, 128));
         folder.Write();
         using var converted = folder.Convert();
         using var other = new LlamaCppModel(converted.First.Path);
@@ -97,8 +95,7 @@ public sealed class TokenizerTests
         var trained = TrainedVocabulary.Train(
             SmallTexts.Sentences(400), 600, 128, "{{ messages }}", ["<tool_call>"], TestContext.Current.CancellationToken);
         using var folder = ModelFolder.Random("Qwen3ForCausalLM", vocabulary: 600);
-        foreach (var (name, content) in trained.Files)
-            folder.WriteText(name, Encoding.UTF8.GetString(content));
+        WriteFiles(folder, trained.Files);
         folder.Write();
         using var converted = folder.Convert();
         using var other = new LlamaCppModel(converted.First.Path);
@@ -107,10 +104,32 @@ public sealed class TokenizerTests
         var (read, template) = FolderVocabulary.Read(folder.Path, ModelConfig.Read(folder.Path), 600);
 
         AssertSame(other, tokenizer);
-        Assert.All(Texts, text => Assert.Equal(tokenizer.Encode(text), read.CreateTokenizer().Encode(text)));
+        var again = read.CreateTokenizer();
+        Assert.All(Texts, text => Assert.Equal(tokenizer.Encode(text), again.Encode(text)));
         Assert.Equal("{{ messages }}", template);
         Assert.Equal((tokenizer.End, tokenizer.Begin, tokenizer.AddsBegin), (read.End, read.AddsBegin ? read.Begin : null, read.AddsBegin));
         Assert.Equal("<|im_end|>", tokenizer.TextOf(tokenizer.End));
+    }
+
+    [Fact]
+    public void Pieces_of_a_GGUF_file_give_the_same_tokens_from_a_tokenizer_model_that_is_made_of_them()
+    {
+        using var source = SourceModel.Open(TestFiles.SharedModel("llm/stories260K-f32.gguf"));
+        var (vocabulary, _) = GgufVocabulary.Read(source);
+        using var folder = ModelFolder.Random("LlamaForCausalLM", vocabulary: 512);
+        WriteFiles(folder, TokenizerFiles.Write(vocabulary, "{{ messages }}", 128));
+        folder.Write();
+        using var converted = folder.Convert();
+        using var other = new LlamaCppModel(converted.First.Path);
+
+        var (read, template) = FolderVocabulary.Read(folder.Path, ModelConfig.Read(folder.Path), 512);
+
+        AssertSame(other, read.CreateTokenizer());
+        var (one, same) = (vocabulary.CreateTokenizer(), read.CreateTokenizer());
+        Assert.All(Texts, text => Assert.Equal(one.Encode(text), same.Encode(text)));
+        Assert.Equal((vocabulary.Begin, vocabulary.End, vocabulary.AddsBegin, vocabulary.AddsSpace, vocabulary.Unknown),
+            (read.Begin, read.End, read.AddsBegin, read.AddsSpace, read.Unknown));
+        Assert.Equal("{{ messages }}", template);
     }
 
     [Fact]
@@ -171,28 +190,10 @@ public sealed class TokenizerTests
         Assert.Equal(other.AddsBegin, tokenizer.AddsBegin);
     }
 
-    private static void WriteTokenizer(ModelFolder folder, Vocabulary vocabulary, string? step, string? expression, bool wholeWords)
+    private static void WriteFiles(ModelFolder folder, IReadOnlyDictionary<string, byte[]> files)
     {
-        var files = TokenizerJsonWriter.Write(vocabulary, null, null, 128);
-        var tokenizer = JsonNode.Parse(files["tokenizer.json"])!;
-        var splits = new JsonObject
-        {
-            ["type"] = "Split",
-            ["pattern"] = new JsonObject { ["Regex"] = expression },
-            ["behavior"] = "Isolated",
-            ["invert"] = false,
-        };
-        tokenizer["pre_tokenizer"] = step == OwnWords ? JsonNode.Parse(step) : new JsonObject
-        {
-            ["type"] = "Sequence",
-            ["pretokenizers"] = new JsonArray(
-                step is null ? splits : JsonNode.Parse(step),
-                new JsonObject { ["type"] = "ByteLevel", ["add_prefix_space"] = false, ["use_regex"] = step is not null }),
-        };
-        tokenizer["model"]!["ignore_merges"] = wholeWords;
-        // An added token that is no special one.
-        tokenizer["added_tokens"]![2]!["special"] = false;
-        folder.WriteText("tokenizer.json", tokenizer.ToJsonString());
+        foreach (var (name, content) in files)
+            File.WriteAllBytes(folder.File(name), content);
     }
 
     private static JsonObject Pieces()

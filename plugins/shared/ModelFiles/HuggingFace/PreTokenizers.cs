@@ -12,11 +12,13 @@ internal static class PreTokenizers
     private const string Rest = @"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
 
     // The expressions of tokenizer.json, by the number of digits that stay together, and by the cases of letters.
-    private const string ThreeDigits = Contractions + @"\p{N}{1,3}" + Rest;
+    /// <summary>The one that llama.cpp calls <c>llama-bpe</c>, and <c>smaug-bpe</c> where whole words do not come first.</summary>
+    public const string ThreeDigits = Contractions + @"\p{N}{1,3}" + Rest;
     /// <summary>The one that llama.cpp calls <c>qwen2</c>.</summary>
     public const string OneDigit = Contractions + @"\p{N}" + Rest;
 
-    private const string ByCase =
+    /// <summary>The one that llama.cpp calls <c>tekken</c>.</summary>
+    public const string ByCase =
         @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+|"
         + @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*|"
         + @"\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+";
