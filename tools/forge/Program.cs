@@ -1,0 +1,3 @@
+using LocalAI.Plugins.Forge;
+
+return await ForgeCommand.RunAsync(args);
