@@ -107,6 +107,20 @@ public sealed class TinyChatTemplateTests
     }
 
     [Fact]
+    public void Conversations_are_written_as_Jinja2_writes_them()
+    {
+        // Written by Jinja2 3.1.6 for Python, in the sandbox and with the tojson of the library transformers.
+        var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "jinja2.jsonl"));
+
+        Assert.Equal(56, lines.Length);
+        Assert.All(lines, line =>
+        {
+            var golden = JsonNode.Parse(line)!;
+            Assert.Equal((string)golden["text"]!, ChatText.Render(golden["row"]!.AsObject(), (bool)golden["asks"]!));
+        });
+    }
+
+    [Fact]
     public void What_asks_for_an_answer_is_how_the_text_with_the_answer_begins()
     {
         var thinking = 0;

@@ -19,6 +19,16 @@ internal static class DataCommand
             "Conversations for the model that chats: stories, facts, memory, tools, thoughts. Writes train.jsonl (messages, tools, "
             + "enable_thinking, or text), text.jsonl for the tokenizer, eval-*.jsonl, chat_template.jinja.",
             (settings, cancellationToken) => new TinyChatSet(settings).Write(cancellationToken)),
+        Create(console, "tiny-embed", 80_000,
+            "Sentences for the model that embeds: anchor, positive (the same in other words), negative. Writes train.jsonl, text.jsonl, "
+            + "eval-pairs.jsonl, eval-close.jsonl.",
+            (settings, cancellationToken) =>
+                new PairSet(settings, (writer, likeness) => writer.Embedding(likeness)).Write(cancellationToken)),
+        Create(console, "tiny-rerank", 80_000,
+            "Queries and documents for the model that ranks: prompt, chosen (what it asks for), rejected. Writes train.jsonl, text.jsonl, "
+            + "eval-pairs.jsonl, eval-close.jsonl.",
+            (settings, cancellationToken) =>
+                new PairSet(settings, (writer, likeness) => writer.Ranking(likeness)).Write(cancellationToken)),
     };
 
     private static Command Create(
