@@ -18,8 +18,7 @@ internal static class Samples
     /// <summary>The first conversations of a file for measuring.</summary>
     public static IEnumerable<Sample> HeldOut(string name, int count)
     {
-        var (_, thinks, write) = TinyChat.Measures.Single(measure => measure.Name == name);
-        return Enumerable.Range(0, count)
-            .Select(i => write(new Writer(new Dice(Seed + 1, (ulong)i), isHeldOut: true, thinks)) with { Thinks = thinks });
+        var measure = TinyChat.Measures.Single(measure => measure.Name == name);
+        return Enumerable.Range(0, count).Select(i => measure.Take(new Dice(Seed + 1, (ulong)i)));
     }
 }

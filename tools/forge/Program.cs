@@ -1,3 +1,4 @@
 using LocalAI.Plugins.Forge;
+using Spectre.Console;
 
-return await ForgeCommand.RunAsync(args);
+return await ForgeCommand.RunAsync(args, AnsiConsole.Console, Console.Error);

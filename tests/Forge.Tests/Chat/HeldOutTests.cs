@@ -28,16 +28,30 @@ public sealed partial class HeldOutTests
 
     [Theory]
     [InlineData("facts")]
-    [InlineData("tool-calls")]
-    [InlineData("memory")]
-    [InlineData("thinking")]
-    public void What_the_user_says_in_a_measure_is_not_in_training(string measure)
+    [InlineData("tool-phrases")]
+    [InlineData("memory-phrases")]
+    public void What_the_user_says_in_words_that_are_held_out_is_not_in_training(string measure)
     {
         var trained = Samples.Train(40_000).SelectMany(Said).ToHashSet();
 
         var known = Samples.HeldOut(measure, 200).Select(sample => Said(sample).Last()).Where(trained.Contains).ToList();
 
         Assert.Empty(known);
+    }
+
+    [Theory]
+    [InlineData("tool-calls")]
+    [InlineData("memory")]
+    [InlineData("personas")]
+    public void What_has_to_be_copied_is_no_name_of_training_where_names_are_held_out(string measure)
+    {
+        string[] trained = [.. Names.Trained, .. Cities.Trained.Select(city => city.Name)];
+
+        var words = Samples.HeldOut(measure, 300).SelectMany(sample => sample.Expected)
+            .SelectMany(text => Word().Matches(text).Select(match => match.Value)).ToHashSet();
+
+        Assert.Empty(words.Intersect(trained));
+        Assert.True(words.Count > 50, $"only {words.Count} names are copied");
     }
 
     [Fact]

@@ -25,25 +25,30 @@ internal static class TinyChat
 
     private static readonly int AllShares = Recipes.Sum(recipe => recipe.Share);
 
-    /// <summary>What is measured, by the name of its file: <c>eval-NAME.jsonl</c>.</summary>
-    public static IReadOnlyList<(string Name, bool Thinks, Func<Writer, Sample> Write)> Measures { get; } =
+    /// <summary>What is measured, each in a file of its own.</summary>
+    public static IReadOnlyList<Measure> Measures { get; } =
     [
-        ("facts", false, FactChats.One),
-        ("follow-ups", false, FactChats.Series),
-        ("stories", false, StoryChats.One),
-        ("small-talk", false, SmallTalk.One),
-        ("personas", false, Personas.One),
-        ("memory", false, Memories.Later),
-        ("tool-calls", false, ToolChats.Calling),
-        ("tool-answers", false, ToolChats.Answering),
-        ("no-tool-needed", false, ToolChats.NotNeeded),
-        ("no-tool", false, ToolChats.Missing),
-        ("thinking", true, writer => writer.Dice.Below(3) switch
+        new("facts", HeldOut.Phrases, FactChats.One),
+        new("follow-ups", HeldOut.Nothing, FactChats.Series),
+        new("stories", HeldOut.Nothing, StoryChats.One),
+        new("small-talk", HeldOut.Phrases, SmallTalk.One),
+        new("personas", HeldOut.Names, Personas.One),
+        new("memory", HeldOut.Names, Memories.Later),
+        new("memory-phrases", HeldOut.All, Memories.Later),
+        new("tool-calls", HeldOut.Names, ToolChats.Calling),
+        new("tool-phrases", HeldOut.All, ToolChats.Calling),
+        new("tool-answers", HeldOut.Names, ToolChats.Answering),
+        new("no-tool-needed", HeldOut.Names, ToolChats.NotNeeded),
+        new("no-tool", HeldOut.Names, ToolChats.Missing),
+        new("thinking", HeldOut.Names, writer => writer.Dice.Below(3) switch
         {
             0 => FactChats.One(writer),
             1 => FactChats.OneSum(writer),
             _ => ToolChats.Calling(writer),
-        }),
+        })
+        {
+            Thinks = true,
+        },
     ];
 
     /// <summary>A sample for training; null for one that is a story's text alone, see <see cref="StoryChats.Plain"/>.</summary>
@@ -52,10 +57,10 @@ internal static class TinyChat
         text = "";
         if (dice.Percent(Plain))
         {
-            text = StoryChats.Plain(new Writer(dice, isHeldOut: false, thinks: false));
+            text = StoryChats.Plain(new Writer(dice, HeldOut.Nothing, thinks: false));
             return null;
         }
-        var writer = new Writer(dice, isHeldOut: false, dice.Percent(Thinking));
+        var writer = new Writer(dice, HeldOut.Nothing, dice.Percent(Thinking));
         var at = dice.Below(AllShares);
         var sample = Recipes.First(recipe => (at -= recipe.Share) < 0).Write(writer);
         return sample with { Thinks = writer.Thinks };

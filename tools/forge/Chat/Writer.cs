@@ -5,17 +5,20 @@ namespace LocalAI.Plugins.Forge.Chat;
 
 /// <summary>Writes the phrases of one sample, with names and places that belong to its set.</summary>
 /// <param name="dice">The sample's chance.</param>
-/// <param name="isHeldOut">
-/// Whether the sample is for measuring: it has names, places and phrases that no sample for training has.
-/// </param>
+/// <param name="heldOut">What the sample has that none for training has.</param>
 /// <param name="thinks">Whether the assistant thinks before it answers.</param>
-internal sealed class Writer(Dice dice, bool isHeldOut, bool thinks)
+internal sealed class Writer(Dice dice, HeldOut heldOut, bool thinks)
 {
+    private readonly bool _hasHeldOutPhrases = heldOut.HasFlag(HeldOut.Phrases);
+
     /// <summary>The sample's chance.</summary>
     public Dice Dice { get; } = dice;
 
-    /// <summary>Whether the sample is for measuring.</summary>
-    public bool IsHeldOut { get; } = isHeldOut;
+    /// <summary>Whether the names of the sample are held out.</summary>
+    public bool HasHeldOutNames { get; } = heldOut.HasFlag(HeldOut.Names);
+
+    /// <summary>Whether the sample is for training, not for measuring.</summary>
+    public bool IsForTraining { get; init; } = true;
 
     /// <summary>Whether the assistant thinks before it answers.</summary>
     public bool Thinks { get; } = thinks;
@@ -36,7 +39,7 @@ internal sealed class Writer(Dice dice, bool isHeldOut, bool thinks)
     public string Say(Wordings wordings, params (string Name, string Value)[] slots) => Say(wordings, Slots.Of(slots));
 
     /// <summary>Writes one of the phrases that belong to this set.</summary>
-    public string Say(Wordings wordings, Slots slots) => Say(IsHeldOut ? wordings.HeldOut : wordings.Trained, slots);
+    public string Say(Wordings wordings, Slots slots) => Say(_hasHeldOutPhrases ? wordings.HeldOut : wordings.Trained, slots);
 
     /// <summary>A message of the assistant, with the thought before it where it thinks.</summary>
     public Message Answer(string content, string thought) => Message.Assistant(content) with { Thought = Thinks ? thought : null };
@@ -47,20 +50,20 @@ internal sealed class Writer(Dice dice, bool isHeldOut, bool thinks)
     /// <summary>A person's first name.</summary>
     /// <param name="madeUp">How many of 100 are made of syllables, so that a name has to be copied and cannot be known.</param>
     public string Name(int madeUp = 30) =>
-        Dice.Percent(madeUp) ? MadeUpWords.Write(Dice, IsHeldOut) : Dice.One(IsHeldOut ? Names.HeldOut : Names.Trained);
+        Dice.Percent(madeUp) ? MadeUpWords.Write(Dice, HasHeldOutNames) : Dice.One(HasHeldOutNames ? Names.HeldOut : Names.Trained);
 
     /// <summary>A city or town, without its country.</summary>
     public string Town(int madeUp = 30) =>
-        Dice.Percent(madeUp) ? MadeUpWords.Write(Dice, IsHeldOut) : City().Name;
+        Dice.Percent(madeUp) ? MadeUpWords.Write(Dice, HasHeldOutNames) : City().Name;
 
     /// <summary>A place as people write it to a weather service: "Paris", "Paris, France", "Miloro".</summary>
     public string Place(int madeUp = 30)
     {
         if (Dice.Percent(madeUp))
-            return MadeUpWords.Write(Dice, IsHeldOut) + (Dice.Percent(25) ? ", " + Dice.One(Cities.Trained).Country : "");
+            return MadeUpWords.Write(Dice, HasHeldOutNames) + (Dice.Percent(25) ? ", " + Dice.One(Cities.Trained).Country : "");
         var city = City();
         return Dice.Percent(45) ? $"{city.Name}, {city.Country}" : city.Name;
     }
 
-    private City City() => Dice.One(IsHeldOut ? Cities.HeldOut : Cities.Trained);
+    private City City() => Dice.One(HasHeldOutNames ? Cities.HeldOut : Cities.Trained);
 }

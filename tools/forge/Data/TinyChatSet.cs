@@ -39,11 +39,11 @@ internal sealed class TinyChatSet(SetSettings settings)
 
     private void Measure(int which, WordCount count)
     {
-        var (name, thinks, write) = TinyChat.Measures[which];
-        using var file = new RowFile(settings.Folder, $"eval-{name}.jsonl");
+        var measure = TinyChat.Measures[which];
+        using var file = new RowFile(settings.Folder, $"eval-{measure.Name}.jsonl");
         for (var i = 0; i < settings.HeldOut; i++)
         {
-            var sample = write(new Writer(new Dice(settings.HeldOutSeed(which), (ulong)i), isHeldOut: true, thinks)) with { Thinks = thinks };
+            var sample = measure.Take(new Dice(settings.HeldOutSeed(which), (ulong)i));
             var row = sample.ToJson(isHeldOut: true);
             file.Write(row);
             count.Add(file.Name, sample.Kind, ChatText.Render(row));

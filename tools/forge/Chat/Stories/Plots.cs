@@ -173,5 +173,76 @@ internal static class Plots
                 ("What did {hero} give {friend}?", "{Hero} gave {friend} {a look} {thing}."),
             ],
         },
+        new("a wish",
+            [
+                "{He} [liked|loved] to look at the [moon|stars|sky] and had one wish: {he} wanted to [fly|touch the clouds].",
+                "One [evening|night], a star fell [down|from the sky] into the grass. Beside it sat {a fkind}. \"I am {friend},\" said the {fkind}. \"Who finds a star [has one wish|may make a wish].\"",
+                "{Hero} [thought for a while|closed {his} eyes]. Then {he} saw that {friend} was [cold|hungry|sad] and had no home.",
+                "\"I wish that {friend} has a home,\" said {hero}. The star [shone brightly|began to shine], and there stood a [small|warm|pretty] house with {a look} {thing} in the window.",
+                "{Friend} [danced with joy|was so happy]. \"Live here with me,\" {fhe} said. {Hero} [never needed another wish|had found something better than flying].",
+            ],
+            "{Hero} the {kind} found a star and could make a wish. {He} wished for a home for {friend} the {fkind}.",
+            "It is good to think of others.")
+        {
+            HasThing = true,
+            Questions =
+            [
+                ("What fell into the grass?", "A star fell into the grass."), ("What did {hero} wish for?", "{Hero} wished for a home for {friend}."),
+                ("What was in the window?", "There was {a look} {thing} in the window."),
+            ],
+        },
+        new("a secret",
+            [
+                "One [rainy|quiet|cold] day, {hero} found a [little|secret] door [behind a tree|in the wall|under the stairs]. {He} [opened it slowly|pushed it open].",
+                "Behind the door, there was a [dark|long|narrow] [path|tunnel]. At its end, {he} saw {a look} {thing}.",
+                "\"Do not touch it!\" said a voice. It was {friend}, {a fkind}. \"I [watch over|take care of] this {thing}. [It is very old.|It was my mother's.]\"",
+                "\"I only want to look,\" said {hero}. \"Are you not alone here?\" \"Yes,\" said {friend} [quietly|sadly]. \"Nobody ever comes.\"",
+                "So {hero} came again every [day|week], and {he} told nobody about the door. It was their secret, and they were [both happy|good friends].",
+            ],
+            "{Hero} the {kind} found a door and behind it {a look} {thing}. There {he} met {friend} the {fkind}, and it became their secret.",
+            "A friend can keep a secret.")
+        {
+            HasThing = true,
+            Questions =
+            [
+                ("What did {hero} find?", "{Hero} found a door."), ("Who took care of the {thing}?", "{Friend} the {fkind} took care of the {thing}."),
+                ("What did {hero} see behind the door?", "{Hero} saw {a look} {thing}."),
+            ],
+        },
+        new("saying sorry",
+            [
+                "{His} friend {friend}, {a fkind}, had {a look} {thing}. One day, {hero} played with it and [dropped it|was not careful]. The {thing} broke!",
+                "\"Who did this?\" asked {friend}. {Hero} [was afraid|did not know what to say]. \"It was the wind,\" {he} said.",
+                "That night, {hero} could not sleep. {He} felt [bad|very sorry]. [In the morning|When the sun came up], {he} ran to {friend}'s house.",
+                "\"It was not the wind. It was me,\" said {hero}. \"I am sorry.\" {Friend} was quiet. Then {fhe} [smiled|gave {him} a hug]. \"Thank you for telling me.\"",
+                "Together they [mended|repaired] the {thing}, and it was [as good as new|even nicer than before].",
+            ],
+            "{Hero} the {kind} broke the {thing} of {friend} the {fkind}. {He} said sorry, and they mended it together.",
+            "It is never too late to say sorry.")
+        {
+            HasThing = true,
+            Questions =
+            [
+                ("What did {hero} break?", "{Hero} broke {a look} {thing}."), ("Whose {thing} was it?", "It was {friend}'s {thing}."),
+                ("What did they mend?", "They mended the {thing}."),
+            ],
+        },
+        new("being clever",
+            [
+                "Every [day|evening], {a fkind} named {friend} took {hero}'s [lunch|dinner|bread]. \"I am [bigger|stronger] than you,\" laughed {friend}.",
+                "{Hero} was [angry|hungry and sad], but {he} did not want to fight. So {he} [sat down and thought|made a plan].",
+                "The next day, {he} baked {a food} with a lot of [pepper|salt] in it and put it [on the table|by the window].",
+                "{Friend} came, took a big bite and [cried|shouted], \"Water! Water!\" {Hero} brought {fhim} [some water|a cup of water]. \"You are kind,\" said {friend}. \"And I was bad to you.\"",
+                "From then on, {friend} never took anything again. {Fhe} asked, and {hero} [always gave {fhim} some|shared with {fhim}].",
+            ],
+            "{Friend} the {fkind} always took the food of {hero} the {kind}. {Hero} had a clever plan, and {friend} stopped.",
+            "It is better to be clever than strong.")
+        {
+            Questions =
+            [
+                ("What did {hero} bake?", "{Hero} baked {a food}."), ("Who took the food?", "{Friend} the {fkind} took the food."),
+                ("What did {friend} need?", "{Friend} needed water."),
+            ],
+        },
     ];
 }

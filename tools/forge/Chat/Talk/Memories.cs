@@ -32,7 +32,7 @@ internal static class Memories
         {
             var thanked = messages.ToList();
             SmallTalk.End(writer, thanked);
-            return new Sample("memory", writer.IsHeldOut ? messages : thanked) { Expected = [asked.Key] };
+            return new Sample("memory", writer.IsForTraining ? thanked : messages) { Expected = [asked.Key] };
         }
         return new Sample("memory", messages) { Expected = [asked.Key] };
     }

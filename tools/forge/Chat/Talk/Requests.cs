@@ -81,14 +81,14 @@ internal static class Requests
 
     private static (string, string, string, string) UnknownCapital(Writer writer)
     {
-        var country = MadeUpWords.Write(writer.Dice, writer.IsHeldOut);
+        var country = MadeUpWords.Write(writer.Dice, writer.HasHeldOutNames);
         return (writer.Say("[What is|What's] the capital of {country}?", ("country", country)), $"I do not know the capital of {country}.",
             $"I do not know {country}.", "not know");
     }
 
     private static (string, string, string, string) UnknownPerson(Writer writer)
     {
-        var name = MadeUpWords.Write(writer.Dice, writer.IsHeldOut);
+        var name = MadeUpWords.Write(writer.Dice, writer.HasHeldOutNames);
         return (writer.Say("[Who is|Do you know|What do you know about] {name}?", ("name", name)), $"I do not know {name}.", $"I do not know {name}.", "not know");
     }
 

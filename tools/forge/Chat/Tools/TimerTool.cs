@@ -11,10 +11,10 @@ internal sealed class TimerTool() : ToolKind(
 {
     private static readonly Wordings Questions = new(
         [
-            "Set a timer for {n} minutes.", "Start a timer for {n} minutes.", "Please set a timer for {n} minutes.", "Set a {n} minute timer.",
+            "Set a timer for {n} minutes.", "Start a timer for {n} minutes.", "Please set a timer for {n} minutes.", "Set {a n} minute timer.",
             "Can you set a timer for {n} minutes?", "Timer for {n} minutes.", "Ring in {n} minutes.",
         ],
-        ["I need a timer for {n} minutes.", "Could you start a {n} minute timer?"]);
+        ["I need a timer for {n} minutes.", "Could you start {a n} minute timer?"]);
 
     public override ToolUse Use(Writer writer, ToolSchema tool, bool isFollowUp = false)
     {
