@@ -20,7 +20,7 @@ internal static class TinyChat
     [
         (12, StoryChats.One), (5, StoryChats.WithQuestions), (19, FactChats.One), (8, FactChats.Series), (2, FactChats.InOneWord),
         (4, FactChats.OneSum), (5, SmallTalk.One), (6, Personas.One), (13, Memories.Later), (4, Memories.AtOnce), (2, Memories.Never),
-        (7, Requests.One), (26, ToolChats.Whole), (2, ToolChats.Twice), (7, ToolChats.NotNeeded), (5, ToolChats.Missing),
+        (7, Requests.One), (6, MixedChats.One), (26, ToolChats.Whole), (2, ToolChats.Twice), (7, ToolChats.NotNeeded), (5, ToolChats.Missing),
     ];
 
     private static readonly int AllShares = Recipes.Sum(recipe => recipe.Share);
@@ -39,6 +39,7 @@ internal static class TinyChat
         new("tool-phrases", HeldOut.All, ToolChats.Calling),
         new("tool-answers", HeldOut.Names, ToolChats.Answering),
         new("no-tool-needed", HeldOut.Names, ToolChats.NotNeeded),
+        new("mixed", HeldOut.Names, MixedChats.One),
         new("no-tool", HeldOut.Names, ToolChats.Missing),
         new("thinking", HeldOut.Names, writer => writer.Dice.Below(3) switch
         {

@@ -9,19 +9,32 @@ internal static class FactChats
     public static Sample One(Writer writer)
     {
         var messages = SystemPrompts.Begin(writer);
-        var fact = writer.Dice.Percent(Sum) ? Sums.Any(writer) : FactBook.Any(writer);
+        var fact = Add(writer, messages, writer.Dice.Percent(Sum) ? Sums.Any(writer) : FactBook.Any(writer));
+        return new Sample("facts", messages) { Expected = [fact.Key] };
+    }
+
+    /// <summary>One question that needs no arithmetic, and its answer.</summary>
+    public static Sample OneOfTheBook(Writer writer)
+    {
+        var messages = SystemPrompts.Begin(writer);
+        var fact = Add(writer, messages, FactBook.Any(writer));
+        return new Sample("facts", messages) { Expected = [fact.Key] };
+    }
+
+    /// <summary>Adds a question and its answer to a conversation.</summary>
+    /// <returns>The fact that is asked for.</returns>
+    public static Fact Add(Writer writer, List<Message> messages, Fact fact)
+    {
         messages.Add(Message.User(Manner.Any(writer, fact.Ask(writer))));
         messages.Add(fact.Reply(writer));
-        return new Sample("facts", messages) { Expected = [fact.Key] };
+        return fact;
     }
 
     /// <summary>One sum or difference, worked out where the assistant thinks.</summary>
     public static Sample OneSum(Writer writer)
     {
         var messages = SystemPrompts.Begin(writer);
-        var fact = Sums.Any(writer);
-        messages.Add(Message.User(Manner.Any(writer, fact.Ask(writer))));
-        messages.Add(fact.Reply(writer));
+        var fact = Add(writer, messages, Sums.Any(writer));
         return new Sample("sums", messages) { Expected = [fact.Key] };
     }
 

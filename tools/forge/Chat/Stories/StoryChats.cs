@@ -63,7 +63,9 @@ internal static class StoryChats
     /// <summary>The text of a story alone, for completion of plain text.</summary>
     public static string Plain(Writer writer) => StoryTeller.Tell(writer, writer.Dice.One(Plots.All)).Text;
 
-    private static (Story Story, IReadOnlyList<string> Expected) Tell(Writer writer, List<Message> messages)
+    /// <summary>Adds a wish for a story, and the story.</summary>
+    /// <returns>The story, and what of the wish has to occur in it.</returns>
+    public static (Story Story, IReadOnlyList<string> Expected) Tell(Writer writer, List<Message> messages)
     {
         var plot = writer.Dice.One(Plots.All);
         var story = StoryTeller.Tell(writer, plot);

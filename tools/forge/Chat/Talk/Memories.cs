@@ -18,12 +18,7 @@ internal static class Memories
             SmallTalk.Greet(writer, messages);
         var memories = Different(writer, writer.Dice.Percent(35) ? 2 : 1);
         foreach (var memory in memories)
-        {
-            var told = writer.Say(memory.Tell, memory.Slots);
-            // A name at the beginning stays as it is.
-            messages.Add(Message.User(told.StartsWith(memory.Key, StringComparison.Ordinal) ? told : Manner.KeepingNames(writer, told)));
-            messages.Add(writer.Answer(writer.Say(memory.Acknowledge, memory.Slots), "The user tells me something. I answer politely."));
-        }
+            Tell(writer, messages, memory);
         if (memories.Count == 1 && writer.Dice.Percent(35))
             Interrupt(writer, messages);
         var asked = writer.Dice.One(memories);
@@ -53,7 +48,7 @@ internal static class Memories
     public static Sample Never(Writer writer)
     {
         var messages = SystemPrompts.Begin(writer);
-        var memory = writer.Dice.One(Kinds)(writer);
+        var memory = Any(writer);
         if (writer.Dice.Percent(40))
             SmallTalk.Greet(writer, messages);
         messages.Add(Message.User(Manner.Any(writer, writer.Say(memory.Ask, memory.Slots))));
@@ -66,7 +61,7 @@ internal static class Memories
         var memories = new List<Memory>();
         while (memories.Count < count)
         {
-            var memory = writer.Dice.One(Kinds)(writer);
+            var memory = Any(writer);
             // No two of a kind: "my name" is one thing. What they say must differ too, or nothing shows which was asked for.
             if (memories.TrueForAll(other => other.Reply != memory.Reply && other.Key != memory.Key))
                 memories.Add(memory);
@@ -81,12 +76,23 @@ internal static class Memories
             SmallTalk.Chat(writer, messages);
             return;
         }
-        var fact = FactBook.Any(writer);
-        messages.Add(Message.User(Manner.Any(writer, fact.Ask(writer))));
-        messages.Add(fact.Reply(writer));
+        FactChats.Add(writer, messages, FactBook.Any(writer));
     }
 
-    private static void Ask(Writer writer, List<Message> messages, Memory memory)
+    /// <summary>Something that a user may tell.</summary>
+    public static Memory Any(Writer writer) => writer.Dice.One(Kinds)(writer);
+
+    /// <summary>Adds that the user tells something.</summary>
+    public static void Tell(Writer writer, List<Message> messages, Memory memory)
+    {
+        var told = writer.Say(memory.Tell, memory.Slots);
+        // A name at the beginning stays as it is.
+        messages.Add(Message.User(told.StartsWith(memory.Key, StringComparison.Ordinal) ? told : Manner.KeepingNames(writer, told)));
+        messages.Add(writer.Answer(writer.Say(memory.Acknowledge, memory.Slots), "The user tells me something. I answer politely."));
+    }
+
+    /// <summary>Adds that the user asks for something that they told, and the answer.</summary>
+    public static void Ask(Writer writer, List<Message> messages, Memory memory)
     {
         messages.Add(Message.User(Manner.Any(writer, writer.Say(memory.Ask, memory.Slots))));
         messages.Add(Recall(writer, memory));

@@ -27,10 +27,18 @@ internal static class Requests
     public static Sample One(Writer writer)
     {
         var messages = SystemPrompts.Begin(writer);
+        var key = Add(writer, messages);
+        return new Sample("tasks", messages) { Expected = [key] };
+    }
+
+    /// <summary>Adds a task and how it is done.</summary>
+    /// <returns>What the answer must have.</returns>
+    public static string Add(Writer writer, List<Message> messages)
+    {
         var (said, reply, thought, key) = writer.Dice.One(Tasks)(writer);
         messages.Add(Message.User(Manner.KeepingNames(writer, said)));
         messages.Add(writer.Answer(reply, thought));
-        return new Sample("tasks", messages) { Expected = [key] };
+        return key;
     }
 
     private static (string, string, string, string) Greeting(Writer writer)

@@ -51,7 +51,13 @@ internal static class SmallTalk
     public static void Greet(Writer writer, List<Message> messages) => Add(writer, messages, Exchanges[writer.Dice.Below(4)]);
 
     /// <summary>Adds any greeting or question about the assistant but for its name.</summary>
-    public static void Chat(Writer writer, List<Message> messages) => Add(writer, messages, Exchanges[writer.Dice.Below(Exchanges.Length - 1)]);
+    /// <returns>What the answer must have.</returns>
+    public static string Chat(Writer writer, List<Message> messages)
+    {
+        var exchange = Exchanges[writer.Dice.Below(Exchanges.Length - 1)];
+        Add(writer, messages, exchange);
+        return exchange.Key;
+    }
 
     /// <summary>Adds thanks or a goodbye and its answer.</summary>
     public static void End(Writer writer, List<Message> messages) =>

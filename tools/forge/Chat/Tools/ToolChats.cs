@@ -24,6 +24,10 @@ internal static class ToolChats
             use = Ask(writer, messages, kind, tool, isFollowUp: true);
             Answer(writer, messages, use);
         }
+        else if (writer.Dice.Percent(12))
+        {
+            FactChats.Add(writer, messages, FactBook.Any(writer));
+        }
         else if (writer.Dice.Percent(10))
         {
             SmallTalk.End(writer, messages);
@@ -85,7 +89,7 @@ internal static class ToolChats
     {
         var sample = writer.Dice.Below(10) switch
         {
-            < 4 => Fact(writer),
+            < 4 => FactChats.OneOfTheBook(writer),
             < 7 => SmallTalk.One(writer),
             < 9 => Memories.AtOnce(writer),
             _ => Personas.One(writer),
@@ -110,15 +114,6 @@ internal static class ToolChats
             Tools = [.. others.Select(other => other.Show(writer))],
             Expected = ["I cannot", "no tool"],
         };
-    }
-
-    private static Sample Fact(Writer writer)
-    {
-        var messages = SystemPrompts.Begin(writer);
-        var fact = FactBook.Any(writer);
-        messages.Add(Message.User(Manner.Any(writer, fact.Ask(writer))));
-        messages.Add(fact.Reply(writer));
-        return new Sample("facts", messages) { Expected = [fact.Key] };
     }
 
     private static (List<Message> Messages, IReadOnlyList<ToolSchema> Tools, ToolKind Kind, ToolSchema Tool) Begin(Writer writer)
