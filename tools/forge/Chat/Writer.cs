@@ -49,8 +49,19 @@ internal sealed class Writer(Dice dice, HeldOut heldOut, bool thinks)
 
     /// <summary>A person's first name.</summary>
     /// <param name="madeUp">How many of 100 are made of syllables, so that a name has to be copied and cannot be known.</param>
-    public string Name(int madeUp = 30) =>
-        Dice.Percent(madeUp) ? MadeUpWords.Write(Dice, HasHeldOutNames) : Dice.One(HasHeldOutNames ? Names.HeldOut : Names.Trained);
+    /// <param name="isShe">Whether it is a girl's or a boy's; null for either.</param>
+    public string Name(int madeUp = 30, bool? isShe = null)
+    {
+        if (Dice.Percent(madeUp))
+            return MadeUpWords.Write(Dice, HasHeldOutNames);
+        return Dice.One((isShe ?? Dice.Percent(50), HasHeldOutNames) switch
+        {
+            (true, false) => Names.Girls,
+            (true, true) => Names.HeldOutGirls,
+            (false, false) => Names.Boys,
+            (false, true) => Names.HeldOutBoys,
+        });
+    }
 
     /// <summary>A city or town, without its country.</summary>
     public string Town(int madeUp = 30) =>

@@ -24,11 +24,20 @@ internal static class Names
     /// <summary>All names in the sets for training.</summary>
     public static IReadOnlyList<string> Trained { get; } = [.. Girls, .. Boys];
 
-    /// <summary>Names that only sets for measuring have.</summary>
-    public static IReadOnlyList<string> HeldOut { get; } =
+    /// <summary>Names for girls that only sets for measuring have.</summary>
+    public static IReadOnlyList<string> HeldOutGirls { get; } =
     [
-        "Agnes", "Albert", "Arthur", "Bianca", "Boris", "Cecil", "Chloe", "Conrad", "Doris", "Edgar", "Elena", "Flora", "Gustav", "Heidi",
-        "Igor", "Jasper", "Judith", "Kira", "Lionel", "Mabel", "Milo", "Norman", "Oliver", "Petra", "Quentin", "Rita", "Rupert", "Selma",
-        "Tamara", "Ursula", "Viola", "Walter", "Xenia", "Yvonne", "Zelda", "Monica", "Gloria", "Dennis", "Samuel", "Patrick",
+        "Agnes", "Bianca", "Chloe", "Doris", "Elena", "Flora", "Heidi", "Judith", "Kira", "Mabel", "Petra", "Rita", "Selma", "Tamara",
+        "Ursula", "Viola", "Xenia", "Yvonne", "Zelda", "Monica", "Gloria",
     ];
+
+    /// <summary>Names for boys that only sets for measuring have.</summary>
+    public static IReadOnlyList<string> HeldOutBoys { get; } =
+    [
+        "Albert", "Arthur", "Boris", "Cecil", "Conrad", "Edgar", "Gustav", "Igor", "Jasper", "Lionel", "Milo", "Norman", "Oliver", "Quentin",
+        "Rupert", "Walter", "Dennis", "Samuel", "Patrick",
+    ];
+
+    /// <summary>All names that only sets for measuring have.</summary>
+    public static IReadOnlyList<string> HeldOut { get; } = [.. HeldOutGirls, .. HeldOutBoys];
 }

@@ -31,7 +31,10 @@ internal static class People
     /// <summary>Animals that live with people.</summary>
     public static IReadOnlyList<string> Pets { get; } = ["dog", "cat", "bird", "rabbit", "fish", "horse", "hamster", "turtle", "parrot", "mouse"];
 
-    /// <summary>People whom one tells of, as they stand behind "my".</summary>
-    public static IReadOnlyList<string> Relatives { get; } =
-        ["sister", "brother", "friend", "mother", "father", "daughter", "son", "aunt", "uncle", "cousin", "teacher", "neighbour"];
+    /// <summary>People whom one tells of, as they stand behind "my", and whether they are women; null for either.</summary>
+    public static IReadOnlyList<(string Person, bool? IsShe)> Relatives { get; } =
+    [
+        ("sister", true), ("brother", false), ("friend", null), ("mother", true), ("father", false), ("daughter", true), ("son", false),
+        ("aunt", true), ("uncle", false), ("cousin", null), ("teacher", null), ("neighbour", null),
+    ];
 }

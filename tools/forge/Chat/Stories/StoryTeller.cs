@@ -14,7 +14,7 @@ internal static class StoryTeller
         + "|There once was {a trait} {kind} named {hero}. {He} lived {place}."
         + "|Long ago, {a trait} {kind} named {hero} lived {place}.]";
 
-    private static readonly string[] Grown = ["queen", "woman", "teacher", "king", "man", "farmer", "sailor", "pirate", "knight", "wizard", "giant"];
+    private static readonly string[] Grown = ["queen", "woman", "teacher", "king", "man", "farmer", "sailor", "pirate", "knight", "wizard", "giant", "whale", "dinosaur"];
 
     /// <summary>A story about anyone and anything.</summary>
     /// <param name="writer">The sample's writer.</param>
@@ -49,13 +49,13 @@ internal static class StoryTeller
         _ => (writer.Dice.One(StoryWorld.Animals), writer.Dice.Percent(50)),
     };
 
-    private static string NameOf(Writer writer, bool isShe) => writer.Dice.One(isShe ? Names.Girls : Names.Boys);
+    private static string NameOf(Writer writer, bool isShe) => writer.Name(madeUp: 8, isShe);
 
     // A boy is not old, and a king is not little.
     private static string TraitOf(Writer writer, string kind)
     {
         var trait = writer.Dice.One(StoryWorld.Traits);
-        while (kind is "girl" or "boy" or "prince" or "princess" ? trait is "old" : Grown.Contains(kind) && trait is "little" or "small")
+        while (kind is "girl" or "boy" or "prince" or "princess" or "kitten" or "puppy" ? trait is "old" : Grown.Contains(kind) && trait is "little" or "small")
             trait = writer.Dice.One(StoryWorld.Traits);
         return trait;
     }

@@ -56,6 +56,25 @@ internal static class Memories
         return new Sample("memory", messages) { Expected = ["not"] };
     }
 
+    /// <summary>Something that a user may tell.</summary>
+    public static Memory Any(Writer writer) => writer.Dice.One(Kinds)(writer);
+
+    /// <summary>Adds that the user tells something.</summary>
+    public static void Tell(Writer writer, List<Message> messages, Memory memory)
+    {
+        var told = writer.Say(memory.Tell, memory.Slots);
+        // A name at the beginning stays as it is.
+        messages.Add(Message.User(told.StartsWith(memory.Key, StringComparison.Ordinal) ? told : Manner.KeepingNames(writer, told)));
+        messages.Add(writer.Answer(writer.Say(memory.Acknowledge, memory.Slots), "The user tells me something. I answer politely."));
+    }
+
+    /// <summary>Adds that the user asks for something that they told, and the answer.</summary>
+    public static void Ask(Writer writer, List<Message> messages, Memory memory)
+    {
+        messages.Add(Message.User(Manner.Any(writer, writer.Say(memory.Ask, memory.Slots))));
+        messages.Add(Recall(writer, memory));
+    }
+
     private static List<Memory> Different(Writer writer, int count)
     {
         var memories = new List<Memory>();
@@ -77,25 +96,6 @@ internal static class Memories
             return;
         }
         FactChats.Add(writer, messages, FactBook.Any(writer));
-    }
-
-    /// <summary>Something that a user may tell.</summary>
-    public static Memory Any(Writer writer) => writer.Dice.One(Kinds)(writer);
-
-    /// <summary>Adds that the user tells something.</summary>
-    public static void Tell(Writer writer, List<Message> messages, Memory memory)
-    {
-        var told = writer.Say(memory.Tell, memory.Slots);
-        // A name at the beginning stays as it is.
-        messages.Add(Message.User(told.StartsWith(memory.Key, StringComparison.Ordinal) ? told : Manner.KeepingNames(writer, told)));
-        messages.Add(writer.Answer(writer.Say(memory.Acknowledge, memory.Slots), "The user tells me something. I answer politely."));
-    }
-
-    /// <summary>Adds that the user asks for something that they told, and the answer.</summary>
-    public static void Ask(Writer writer, List<Message> messages, Memory memory)
-    {
-        messages.Add(Message.User(Manner.Any(writer, writer.Say(memory.Ask, memory.Slots))));
-        messages.Add(Recall(writer, memory));
     }
 
     private static Message Recall(Writer writer, Memory memory) =>
@@ -148,14 +148,18 @@ internal static class Memories
         "Your {pet} is called {key}.", "I do not know the name of your {pet}. You did not tell me.",
         Slots.Of(("key", writer.Name(madeUp: 45)), ("pet", writer.Dice.One(People.Pets))));
 
-    private static Memory Relative(Writer writer) => new(
-        ["My {person} is called {key}.", "My {person}'s name is {key}.", "{key} is my {person}."],
-        "{Key} is a nice name!",
-        new(
-            ["What is my {person} called?", "What is the name of my {person}?", "What is my {person}'s name?", "Who is my {person}?"],
-            ["Can you tell me the name of my {person}?"]),
-        "Your {person} is called {key}.", "I do not know the name of your {person}. You did not tell me.",
-        Slots.Of(("key", writer.Name(madeUp: 45)), ("person", writer.Dice.One(People.Relatives))));
+    private static Memory Relative(Writer writer)
+    {
+        var (person, isShe) = writer.Dice.One(People.Relatives);
+        return new Memory(
+            ["My {person} is called {key}.", "My {person}'s name is {key}.", "{key} is my {person}."],
+            "{Key} is a nice name!",
+            new(
+                ["What is my {person} called?", "What is the name of my {person}?", "What is my {person}'s name?", "Who is my {person}?"],
+                ["Can you tell me the name of my {person}?"]),
+            "Your {person} is called {key}.", "I do not know the name of your {person}. You did not tell me.",
+            Slots.Of(("key", writer.Name(madeUp: 45, isShe)), ("person", person)));
+    }
 
     private static Memory Trade(Writer writer) => new(
         ["I am {a key}.", "I'm {a key}.", "I work as {a key}."],
