@@ -66,6 +66,8 @@ public sealed partial class SampleTests
     }
 
     // A bracket or bar of a phrase, two spaces, a space before a sign, a missing space behind one, "a" before a vowel, a doubled word.
-    [GeneratedRegex(@"[\[\]{}|]|  |(?<!=) [.,!?]|[.,!?][A-Za-z]|\ba [aeioAEIO]|\ban (?!hour|8|11 |18 )[^aeiouAEIOU]|\b(the|a|an|is|of|to|in|and|I) \1\b|[.,!?]{2}")]
+    [GeneratedRegex(
+        @"[\[\]{}|]|  |(?<!=) [.,!?]|[.,!?][A-Za-z]|\ba [aeioAEIO]|\ban (?!hour|8|11 |18 )[^aeiouAEIOU]"
+        + @"|\b(the|a|an|is|of|to|in|and|I) \1\b|[.,!?]{2}")]
     private static partial Regex Slip();
 }

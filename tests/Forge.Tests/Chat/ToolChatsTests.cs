@@ -20,7 +20,8 @@ public sealed class ToolChatsTests
                 var tool = Assert.Single(sample.Tools, tool => tool.Name == call.Function);
                 var names = call.Arguments.Select(argument => argument.Key).ToHashSet();
                 Assert.Subset(tool.Parameters.Select(parameter => parameter.Name).ToHashSet(), names);
-                Assert.Superset(tool.Parameters.Where(parameter => parameter.IsRequired).Select(parameter => parameter.Name).ToHashSet(), names);
+                var required = tool.Parameters.Where(parameter => parameter.IsRequired).Select(parameter => parameter.Name);
+                Assert.Superset(required.ToHashSet(), names);
                 Assert.All(tool.Parameters.Where(parameter => names.Contains(parameter.Name)), parameter =>
                     Assert.Equal(parameter.Type == "integer", call.Arguments[parameter.Name]!.GetValueKind() == JsonValueKind.Number));
             }
@@ -70,7 +71,8 @@ public sealed class ToolChatsTests
     [Fact]
     public void Every_kind_of_tool_is_used_and_shown_beside_others()
     {
-        var used = WithCalls.SelectMany(sample => sample.Messages).SelectMany(message => message.Calls).Select(call => call.Function).ToHashSet();
+        var used = WithCalls.SelectMany(sample => sample.Messages).SelectMany(message => message.Calls)
+            .Select(call => call.Function).ToHashSet();
 
         Assert.True(used.Count > ToolBox.Kinds.Count * 3, $"only {used.Count} names of tools are used");
         Assert.Equal([1, 2, 3, 4], WithCalls.Select(sample => sample.Tools.Count).Distinct().Order());

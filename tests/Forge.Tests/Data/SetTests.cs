@@ -19,7 +19,9 @@ public sealed class SetTests : IDisposable
         var (one, same, other) = (Write(model, "one", 5), Write(model, "same", 5), Write(model, "other", 6));
 
         Assert.Equal(one, same);
-        Assert.All(one.Keys.Where(name => name.EndsWith(".jsonl", StringComparison.Ordinal)), name => Assert.NotEqual(one[name], other[name]));
+        Assert.All(
+            one.Keys.Where(name => name.EndsWith(".jsonl", StringComparison.Ordinal)),
+            name => Assert.NotEqual(one[name], other[name]));
         Assert.Contains("train.jsonl", one.Keys);
         Assert.Contains("text.jsonl", one.Keys);
     }
@@ -48,7 +50,8 @@ public sealed class SetTests : IDisposable
                 using var row = JsonDocument.Parse(line);
                 string[] columns = [.. row.RootElement.EnumerateObject().Select(column => column.Name)];
                 Assert.True(columns.Contains("messages") || columns.Contains("text") || columns.Contains("rejected"), line);
-                Assert.Equal(file.Name.StartsWith("eval-", StringComparison.Ordinal) && columns.Contains("messages"), columns.Contains("expected"));
+                var measures = file.Name.StartsWith("eval-", StringComparison.Ordinal);
+                Assert.Equal(measures && columns.Contains("messages"), columns.Contains("expected"));
             }
         }
     }

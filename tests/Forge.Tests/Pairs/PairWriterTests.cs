@@ -10,7 +10,9 @@ public sealed partial class PairWriterTests
     private const ulong Seed = 11;
 
     private static readonly string[] Little =
-        ["the", "a", "an", "in", "of", "to", "at", "on", "and", "is", "was", "it", "i", "my", "by", "with", "has", "had", "from", "for", "not"];
+    [
+        "the", "a", "an", "in", "of", "to", "at", "on", "and", "is", "was", "it", "i", "my", "by", "with", "has", "had", "from", "for",
+    ];
 
     [Fact]
     public void Every_statement_of_a_frame_has_all_its_slots_and_every_question_only_such()
@@ -100,7 +102,8 @@ public sealed partial class PairWriterTests
         return new PairWriter(dice, isHeldOut).Embedding(PairWriter.AnyLikeness(dice));
     });
 
-    private static IEnumerable<string> Texts(JsonObject row) => row.Where(column => column.Key != "kind").Select(column => (string)column.Value!);
+    private static IEnumerable<string> Texts(JsonObject row) =>
+        row.Where(column => column.Key != "kind").Select(column => (string)column.Value!);
 
     private static IEnumerable<string> Words(JsonObject row, string column) =>
         ((string)row[column]!).ToLowerInvariant().Split([' ', '.', ',', '?'], StringSplitOptions.RemoveEmptyEntries).Except(Little);

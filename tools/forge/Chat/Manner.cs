@@ -12,7 +12,8 @@ internal static class Manner
         ["Quick question: ", "Could you help me? "]);
 
     // What is polite already, or goes on from what was said before.
-    private static readonly string[] Complete = ["Hi", "Hello", "And ", "What about", "How about", "Also", "Please", "Now", "Tell", "Good", "Thank"];
+    private static readonly string[] Complete =
+        ["Hi", "Hello", "And ", "What about", "How about", "Also", "Please", "Now", "Tell", "Good", "Thank"];
 
     /// <summary>A question as someone might write it, in any letters.</summary>
     public static string Any(Writer writer, string question)

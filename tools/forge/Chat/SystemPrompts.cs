@@ -9,9 +9,10 @@ internal static class SystemPrompts
 
     private static readonly Wordings Usual = new(
         [
-            "You are a helpful assistant.", "You are a helpful assistant.", "You are a helpful assistant.", "You are a helpful AI assistant.",
-            "You are a friendly assistant.", "You are a helpful and friendly assistant.", "Be helpful.", "Answer the user's questions.",
-            "You are an assistant. Answer in short sentences.", "You are a kind assistant who answers briefly.",
+            "You are a helpful assistant.", "You are a helpful assistant.", "You are a helpful assistant.",
+            "You are a helpful AI assistant.", "You are a friendly assistant.", "You are a helpful and friendly assistant.",
+            "Be helpful.", "Answer the user's questions.", "You are an assistant. Answer in short sentences.",
+            "You are a kind assistant who answers briefly.",
         ],
         ["You are a helpful assistant.", "You are a kind and helpful assistant.", "You are a helpful, honest assistant."]);
 

@@ -19,8 +19,10 @@ internal sealed record ToolSchema(string Name, string Description, IReadOnlyList
             ["parameters"] = new JsonObject
             {
                 ["type"] = "object",
-                ["properties"] = new JsonObject(Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)parameter.ToJson()))),
-                ["required"] = new JsonArray([.. Parameters.Where(parameter => parameter.IsRequired).Select(parameter => JsonValue.Create(parameter.Name))]),
+                ["properties"] = new JsonObject(
+                    Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)parameter.ToJson()))),
+                ["required"] = new JsonArray(
+                    [.. Parameters.Where(parameter => parameter.IsRequired).Select(parameter => JsonValue.Create(parameter.Name))]),
             },
         },
     };

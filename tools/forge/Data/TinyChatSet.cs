@@ -10,7 +10,9 @@ internal sealed class TinyChatSet(SetSettings settings)
 {
     private const int MostForTokenizer = 20_000;
 
-    /// <summary>Writes <c>train.jsonl</c>, <c>text.jsonl</c>, the <c>eval-*.jsonl</c>, and the chat template as <c>chat_template.jinja</c>.</summary>
+    /// <summary>
+    /// Writes <c>train.jsonl</c>, <c>text.jsonl</c>, the <c>eval-*.jsonl</c>, and the chat template as <c>chat_template.jinja</c>.
+    /// </summary>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public WordCount Write(CancellationToken cancellationToken)
     {

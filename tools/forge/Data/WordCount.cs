@@ -12,7 +12,8 @@ internal sealed class WordCount
     /// <summary>Counts a sample.</summary>
     public void Add(string file, string kind, string text)
     {
-        var (samples, words, distinct) = _counts.GetValueOrDefault((file, kind), (0, 0L, new HashSet<string>(StringComparer.OrdinalIgnoreCase)));
+        var (samples, words, distinct) = _counts.GetValueOrDefault(
+            (file, kind), (0, 0L, new HashSet<string>(StringComparer.OrdinalIgnoreCase)));
         foreach (var word in Words(text))
         {
             words++;
@@ -22,6 +23,7 @@ internal sealed class WordCount
     }
 
     private static IEnumerable<string> Words(string text) =>
-        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', ',', '!', '?', '"', ':', '{', '}', '[', ']'))
+        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Trim('.', ',', '!', '?', '"', ':', '{', '}', '[', ']'))
             .Where(word => word.Length > 0);
 }

@@ -31,7 +31,8 @@ internal static class Phrase
         words.Count < 2 ? string.Concat(words) : string.Join(", ", words.Take(words.Count - 1)) + " and " + words[^1];
 
     private static bool StartsWithVowelSound(string word) =>
-        (Vowels.Contains(word[0], StringComparison.Ordinal) || word[0] == '8' || word is "11" or "18") && !word.StartsWith("uni", StringComparison.Ordinal)
+        (Vowels.Contains(word[0], StringComparison.Ordinal) || word[0] == '8' || word is "11" or "18")
+        && !word.StartsWith("uni", StringComparison.Ordinal)
         && !word.StartsWith("one", StringComparison.Ordinal);
 
     private static void Write(string phrase, ref int at, int end, StringBuilder text, Dice dice, Slots slots)

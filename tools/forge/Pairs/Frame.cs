@@ -5,7 +5,9 @@ namespace LocalAI.Plugins.Forge.Pairs;
 
 /// <summary>Something that can be said of several people, animals or things, in many ways that all mean the same.</summary>
 /// <param name="Name">What it is, once in all domains.</param>
-/// <param name="Statements">How it is said, as phrases that each have all slots; a slot's name is that of its kind, with a digit for a second.</param>
+/// <param name="Statements">
+/// How it is said, as phrases that each have all slots; a slot's name is that of its kind, with a digit for a second.
+/// </param>
 /// <param name="Questions">How one asks for it: phrases that have only some of the slots.</param>
 internal sealed partial record Frame(string Name, Wordings Statements, Wordings Questions)
 {

@@ -38,7 +38,9 @@ internal sealed class PairWriter(Dice dice, bool isHeldOut)
         };
     }
 
-    /// <summary>For rerankers: a row with <c>prompt</c>, the query, <c>chosen</c>, which answers it or means the same, and <c>rejected</c>.</summary>
+    /// <summary>
+    /// For rerankers: a row with <c>prompt</c>, the query, <c>chosen</c>, which answers it or means the same, and <c>rejected</c>.
+    /// </summary>
     public JsonObject Ranking(Likeness likeness)
     {
         var content = _contents.Any();

@@ -34,8 +34,8 @@ internal static class Names
     /// <summary>Names for boys that only sets for measuring have.</summary>
     public static IReadOnlyList<string> HeldOutBoys { get; } =
     [
-        "Albert", "Arthur", "Boris", "Cecil", "Conrad", "Edgar", "Gustav", "Igor", "Jasper", "Lionel", "Milo", "Norman", "Oliver", "Quentin",
-        "Rupert", "Walter", "Dennis", "Samuel", "Patrick",
+        "Albert", "Arthur", "Boris", "Cecil", "Conrad", "Edgar", "Gustav", "Igor", "Jasper", "Lionel", "Milo", "Norman", "Oliver",
+        "Quentin", "Rupert", "Walter", "Dennis", "Samuel", "Patrick",
     ];
 
     /// <summary>All names that only sets for measuring have.</summary>

@@ -17,8 +17,8 @@ internal static class People
     /// <summary>Things to eat, as one likes them in general.</summary>
     public static IReadOnlyList<string> Foods { get; } =
     [
-        "pizza", "rice", "soup", "pasta", "bread", "cheese", "apples", "cake", "fish", "salad", "chocolate", "honey", "noodles", "cherries",
-        "pancakes", "ice cream",
+        "pizza", "rice", "soup", "pasta", "bread", "cheese", "apples", "cake", "fish", "salad", "chocolate", "honey", "noodles",
+        "cherries", "pancakes", "ice cream",
     ];
 
     /// <summary>Things that one likes to do.</summary>
@@ -29,7 +29,8 @@ internal static class People
     ];
 
     /// <summary>Animals that live with people.</summary>
-    public static IReadOnlyList<string> Pets { get; } = ["dog", "cat", "bird", "rabbit", "fish", "horse", "hamster", "turtle", "parrot", "mouse"];
+    public static IReadOnlyList<string> Pets { get; } =
+        ["dog", "cat", "bird", "rabbit", "fish", "horse", "hamster", "turtle", "parrot", "mouse"];
 
     /// <summary>People whom one tells of, as they stand behind "my", and whether they are women; null for either.</summary>
     public static IReadOnlyList<(string Person, bool? IsShe)> Relatives { get; } =

@@ -7,8 +7,8 @@ internal static class StoryWorld
     public static IReadOnlyList<string> Animals { get; } =
     [
         "cat", "dog", "mouse", "rabbit", "fox", "bear", "bird", "owl", "duck", "frog", "horse", "cow", "pig", "sheep", "goat", "lion",
-        "elephant", "monkey", "turtle", "hedgehog", "squirrel", "wolf", "bee", "penguin", "dragon", "tiger", "donkey", "deer",
-        "robot", "dinosaur", "snail", "spider", "crow", "kitten", "puppy", "unicorn", "giant", "snake", "whale", "dolphin",
+        "elephant", "monkey", "turtle", "hedgehog", "squirrel", "wolf", "bee", "penguin", "dragon", "tiger", "donkey", "deer", "robot",
+        "dinosaur", "snail", "spider", "crow", "kitten", "puppy", "unicorn", "giant", "snake", "whale", "dolphin",
     ];
 
     /// <summary>Girls and women that can be told of.</summary>

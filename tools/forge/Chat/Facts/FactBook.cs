@@ -36,9 +36,15 @@ internal static class FactBook
                 "Do you know the capital of {country}?", "What is the capital city of {country}?", "The capital of {country}?",
                 "[What is|What's] {country}'s capital?", "What is the name of the capital of {country}?",
             ],
-            ["Can you tell me what the capital of {country} is?", "I want to know the capital of {country}.", "{Country} has which capital?"]),
+            [
+                "Can you tell me what the capital of {country} is?", "I want to know the capital of {country}.",
+                "{Country} has which capital?",
+            ]),
         new(
-            ["And the capital of {country}?", "And of {country}?", "What about {country}?", "And {country}?", "And what is the capital of {country}?"],
+            [
+                "And the capital of {country}?", "And of {country}?", "What about {country}?", "And {country}?",
+                "And what is the capital of {country}?",
+            ],
             ["How about {country}?", "Now the capital of {country}, please."]),
         "The capital of {country} is {key}.", "The user asks for the capital of {country}. It is {key}.",
         World.Capitals.Select(fact => Slots.Of(("country", fact.Country), ("key", fact.Capital))));
@@ -46,8 +52,8 @@ internal static class FactBook
     private static FactTopic Colours() => FactTopic.Of("colours", 10,
         new(
             [
-                "[What|Which] [colour|color] is {thing}?", "What is the [colour|color] of {thing}?", "[What|Which] [colour|color] does {thing} have?",
-                "Tell me the [colour|color] of {thing}.",
+                "[What|Which] [colour|color] is {thing}?", "What is the [colour|color] of {thing}?",
+                "[What|Which] [colour|color] does {thing} have?", "Tell me the [colour|color] of {thing}.",
             ],
             ["Do you know the colour of {thing}?", "Of which color is {thing}?"]),
         new(["And {thing}?", "What about {thing}?", "And what [colour|color] is {thing}?"], ["How about {thing}?"]),
@@ -64,7 +70,10 @@ internal static class FactBook
 
     private static FactTopic SoundsOfAnimals() => FactTopic.Of("sounds", 6,
         new(
-            ["[What|Which] sound does {animal} make?", "What does {animal} say?", "How does {animal} sound?", "What noise does {animal} make?"],
+            [
+                "[What|Which] sound does {animal} make?", "What does {animal} say?", "How does {animal} sound?",
+                "What noise does {animal} make?",
+            ],
             ["What is the sound of {animal}?", "Do you know what {animal} says?"]),
         new(["And {animal}?", "What about {animal}?", "And what does {animal} say?"], ["How about {animal}?"]),
         "{Animal} goes {key}.", "The user asks for the sound of {animal}. It is {key}.",
@@ -86,14 +95,19 @@ internal static class FactBook
 
     private static FactTopic Young() => FactTopic.Of("young animals", 5,
         new(
-            ["What is a [young|baby] {animal} called?", "What do you call a [young|baby] {animal}?", "What is the name for a [young|baby] {animal}?"],
+            [
+                "What is a [young|baby] {animal} called?", "What do you call a [young|baby] {animal}?",
+                "What is the name for a [young|baby] {animal}?",
+            ],
             ["Do you know the word for a young {animal}?"]),
         new(["And a young {animal}?", "And of a {animal}?", "What about a {animal}?"], ["How about a {animal}?"]),
         "A young {animal} is called {key}.", "The user asks what a young {animal} is called. It is {key}.",
         World.Young.Select(fact => Slots.Of(("animal", fact.Animal), ("key", fact.Young))));
 
     private static FactTopic Homes() => FactTopic.Of("homes", 5,
-        new(["Where do {animals} live?", "Tell me where {animals} live.", "Where can one find {animals}?"], ["Do you know where {animals} live?"]),
+        new(
+            ["Where do {animals} live?", "Tell me where {animals} live.", "Where can one find {animals}?"],
+            ["Do you know where {animals} live?"]),
         new(["And {animals}?", "What about {animals}?", "And where do {animals} live?"], ["How about {animals}?"]),
         "{Animals} live {key}.", "The user asks where {animals} live. They live {key}.",
         World.Homes.Select(fact => Slots.Of(("animals", fact.Animals), ("key", fact.Place))));
@@ -111,13 +125,17 @@ internal static class FactBook
 
     private static FactTopic Counts() => FactTopic.Of("counts", 8,
         new(
-            ["How many {things} are [there |]{whole}?", "Tell me how many {things} there are {whole}.", "What is the number of {things} {whole}?"],
+            [
+                "How many {things} are [there |]{whole}?", "Tell me how many {things} there are {whole}.",
+                "What is the number of {things} {whole}?",
+            ],
             ["Do you know how many {things} there are {whole}?"]),
         new(["And how many {things} {whole}?", "And {things} {whole}?"], ["How about {things} {whole}?"]),
         "There are {key} {things} {whole}.", "The user asks how many {things} there are {whole}. There are {key}.",
         World.Counts.Select(fact => Slots.Of(("things", fact.Things), ("whole", fact.Whole), ("key", fact.Number))));
 
-    private static FactTopic After(string what, int share, IReadOnlyList<string> row, bool isRound) => FactTopic.Of($"{what} after", share,
+    private static FactTopic After(string what, int share, IReadOnlyList<string> row, bool isRound) => FactTopic.Of(
+        $"{what} after", share,
         new(
             [
                 $"[Which|What] {what} [comes|is] after {{word}}?", $"What comes after {{word}}?", $"Tell me the {what} after {{word}}.",
@@ -129,7 +147,8 @@ internal static class FactBook
         Enumerable.Range(0, isRound ? row.Count : row.Count - 1)
             .Select(i => Slots.Of(("word", row[i]), ("key", row[(i + 1) % row.Count]))));
 
-    private static FactTopic Before(string what, int share, IReadOnlyList<string> row, bool isRound) => FactTopic.Of($"{what} before", share,
+    private static FactTopic Before(string what, int share, IReadOnlyList<string> row, bool isRound) => FactTopic.Of(
+        $"{what} before", share,
         new(
             [
                 $"[Which|What] {what} [comes|is] before {{word}}?", $"What comes before {{word}}?", $"Tell me the {what} before {{word}}.",

@@ -11,8 +11,8 @@ internal static class Sums
 
     private static readonly Wordings Additions = new(
         [
-            "[What is|What's|How much is] {a} [+|plus] {b}?", "{a} + {b}?", "{a} + {b} = ?", "Add {a} and {b}.", "[Please calculate|Calculate] {a} + {b}.",
-            "What do you get when you add {a} and {b}?", "What is the sum of {a} and {b}?",
+            "[What is|What's|How much is] {a} [+|plus] {b}?", "{a} + {b}?", "{a} + {b} = ?", "Add {a} and {b}.",
+            "[Please calculate|Calculate] {a} + {b}.", "What do you get when you add {a} and {b}?", "What is the sum of {a} and {b}?",
         ],
         ["Can you add {a} and {b}?", "{a} and {b} together are how much?", "Tell me what {a} plus {b} is."]);
 
@@ -23,9 +23,11 @@ internal static class Sums
         ],
         ["Can you take {b} away from {a}?", "Tell me what {a} minus {b} is."]);
 
-    private static readonly Wordings MoreAdditions = new(["And {a} + {b}?", "And {a} plus {b}?", "What about {a} + {b}?"], ["How about {a} plus {b}?"]);
+    private static readonly Wordings MoreAdditions = new(
+        ["And {a} + {b}?", "And {a} plus {b}?", "What about {a} + {b}?"], ["How about {a} plus {b}?"]);
 
-    private static readonly Wordings MoreDifferences = new(["And {a} - {b}?", "And {a} minus {b}?", "What about {a} - {b}?"], ["How about {a} minus {b}?"]);
+    private static readonly Wordings MoreDifferences = new(
+        ["And {a} - {b}?", "And {a} minus {b}?", "What about {a} - {b}?"], ["How about {a} minus {b}?"]);
 
     /// <summary>A sum or a difference of two numbers.</summary>
     public static Fact Any(Writer writer)
@@ -67,7 +69,8 @@ internal static class Sums
         var (tens, ones) = (a / 10 * 10 + b / 10 * 10, a % 10 + b % 10);
         return a < 10 || b < 10
             ? $"The user asks for {a} + {b}. That makes {a + b}."
-            : $"The user asks for {a} + {b}. {a / 10 * 10} + {b / 10 * 10} = {tens}. {a % 10} + {b % 10} = {ones}. {tens} + {ones} = {a + b}.";
+            : $"The user asks for {a} + {b}. {a / 10 * 10} + {b / 10 * 10} = {tens}. {a % 10} + {b % 10} = {ones}. "
+                + $"{tens} + {ones} = {a + b}.";
     }
 
     private static string StepsOfDifference(int a, int b) => b < 10

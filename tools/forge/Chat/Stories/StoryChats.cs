@@ -4,7 +4,8 @@ namespace LocalAI.Plugins.Forge.Chat.Stories;
 internal static class StoryChats
 {
     private const string Lead =
-        "[Tell me [a|a short|a little] story|Please tell me [a|a short] story|Tell [a|a short] story|Write [a|a short] story|Can you tell me a story|I want [a|to hear a] story]";
+        "[Tell me [a|a short|a little] story|Please tell me [a|a short] story|Tell [a|a short] story|Write [a|a short] "
+        + "story|Can you tell me a story|I want [a|to hear a] story]";
 
     // What is asked for, and what of it has to occur in the story.
     private static readonly (string Wish, string[] Slots)[] Wishes =
@@ -24,8 +25,10 @@ internal static class StoryChats
 
     private static readonly (string Question, string Answer)[] Questions =
     [
-        ("[What was the {kind} called?|What was the name of the {kind}?|What was the {kind}'s name?]", "The {kind} was called {hero}."),
-        ("[What was the {fkind} called?|What was the name of the {fkind}?|What was the {fkind}'s name?]", "The {fkind} was called {friend}."),
+        ("[What was the {kind} called?|What was the name of the {kind}?|What was the {kind}'s name?]",
+            "The {kind} was called {hero}."),
+        ("[What was the {fkind} called?|What was the name of the {fkind}?|What was the {fkind}'s name?]",
+            "The {fkind} was called {friend}."),
         ("[Where did {hero} live?|Where did the {kind} live?]", "{Hero} lived {place}."),
         ("What was {hero}?", "{Hero} was {a trait} {kind}."),
         ("Who was {friend}?", "{Friend} was {a fkind}."), ("Who was {hero}?", "{Hero} was {a trait} {kind}."),
@@ -47,7 +50,8 @@ internal static class StoryChats
         var asked = new List<(string Question, string Answer)>
         {
             writer.Dice.One(Questions), writer.Dice.One(story.Plot.Questions),
-            ("[Make it shorter.|Make it shorter, please.|Tell it in short.|Shorter, please.|Sum it up.|What happens in the story?]", story.Plot.Summary),
+            ("[Make it shorter.|Make it shorter, please.|Tell it in short.|Shorter, please.|Sum it up.|What happens in the story?]",
+                story.Plot.Summary),
             ("[What can we learn from it?|What is the lesson?|What does the story teach us?|What is the moral?]", story.Plot.Moral),
         };
         var answer = "";
@@ -80,8 +84,8 @@ internal static class StoryChats
         if (request.StartsWith("Can", StringComparison.Ordinal))
             request = request[..^1] + "?";
         messages.Add(Message.User(Manner.Any(writer, request)));
-        messages.Add(writer.Answer(story.Text, writer.Say(
-            slots.Contains("kind") ? "The user wants a story about {a kind}. I tell one." : "The user wants a story. I tell one.", story.Slots)));
+        var thought = slots.Contains("kind") ? "The user wants a story about {a kind}. I tell one." : "The user wants a story. I tell one.";
+        messages.Add(writer.Answer(story.Text, writer.Say(thought, story.Slots)));
         return (story, [.. slots.Select(slot => story.Slots[slot])]);
     }
 }

@@ -14,7 +14,10 @@ internal static class StoryTeller
         + "|There once was {a trait} {kind} named {hero}. {He} lived {place}."
         + "|Long ago, {a trait} {kind} named {hero} lived {place}.]";
 
-    private static readonly string[] Grown = ["queen", "woman", "teacher", "king", "man", "farmer", "sailor", "pirate", "knight", "wizard", "giant", "whale", "dinosaur"];
+    private static readonly string[] Grown =
+        ["queen", "woman", "teacher", "king", "man", "farmer", "sailor", "pirate", "knight", "wizard", "giant", "whale", "dinosaur"];
+
+    private static readonly string[] Young = ["girl", "boy", "prince", "princess", "kitten", "puppy"];
 
     /// <summary>A story about anyone and anything.</summary>
     /// <param name="writer">The sample's writer.</param>
@@ -36,10 +39,12 @@ internal static class StoryTeller
         while (friend == hero)
             friend = NameOf(writer, isSheFriend);
         return Slots.Of(
-            ("hero", hero), ("kind", kind), ("he", isSheHero ? "she" : "he"), ("his", isSheHero ? "her" : "his"), ("him", isSheHero ? "her" : "him"),
+            ("hero", hero), ("kind", kind), ("he", isSheHero ? "she" : "he"), ("his", isSheHero ? "her" : "his"),
+            ("him", isSheHero ? "her" : "him"),
             ("friend", friend), ("fkind", friendKind), ("fhe", isSheFriend ? "she" : "he"), ("fhis", isSheFriend ? "her" : "his"),
             ("fhim", isSheFriend ? "her" : "him"), ("trait", TraitOf(writer, kind)), ("place", writer.Dice.One(StoryWorld.Places)),
-            ("thing", writer.Dice.One(StoryWorld.Things)), ("look", writer.Dice.One(StoryWorld.Looks)), ("food", writer.Dice.One(StoryWorld.Foods)));
+            ("thing", writer.Dice.One(StoryWorld.Things)), ("look", writer.Dice.One(StoryWorld.Looks)),
+            ("food", writer.Dice.One(StoryWorld.Foods)));
     }
 
     private static (string Kind, bool IsShe) Someone(Writer writer) => writer.Dice.Below(10) switch
@@ -55,7 +60,7 @@ internal static class StoryTeller
     private static string TraitOf(Writer writer, string kind)
     {
         var trait = writer.Dice.One(StoryWorld.Traits);
-        while (kind is "girl" or "boy" or "prince" or "princess" or "kitten" or "puppy" ? trait is "old" : Grown.Contains(kind) && trait is "little" or "small")
+        while (Young.Contains(kind) ? trait is "old" : Grown.Contains(kind) && trait is "little" or "small")
             trait = writer.Dice.One(StoryWorld.Traits);
         return trait;
     }

@@ -102,7 +102,10 @@ internal static class Memories
         writer.Answer(writer.Say(memory.Reply, memory.Slots), writer.Say("The user told me: {key}.", memory.Slots));
 
     private static Memory Name(Writer writer) => new(
-        ["My name is {key}.", "My name is {key}.", "I am {key}.", "I'm {key}.", "Hello, my name is {key}.", "Hi, I'm {key}!", "Hi! My name is {key}.", "Call me {key}."],
+        [
+            "My name is {key}.", "My name is {key}.", "I am {key}.", "I'm {key}.", "Hello, my name is {key}.", "Hi, I'm {key}!",
+            "Hi! My name is {key}.", "Call me {key}.",
+        ],
         "Nice to meet you, {key}!",
         new(
             ["What is my name?", "What's my name?", "Do you know my name?", "Do you remember my name?", "Who am I?", "Tell me my name."],
@@ -128,7 +131,10 @@ internal static class Memories
         ["My [favourite|favorite] [colour|color] is {key}.", "The [colour|color] that I like best is {key}."],
         "{Key} is a nice colour!",
         new(
-            ["What is my [favourite|favorite] [colour|color]?", "Which [colour|color] do I like best?", "Do you remember my [favourite|favorite] [colour|color]?"],
+            [
+                "What is my [favourite|favorite] [colour|color]?", "Which [colour|color] do I like best?",
+                "Do you remember my [favourite|favorite] [colour|color]?",
+            ],
             ["Can you tell me my favourite colour?"]),
         "Your favourite colour is {key}.", "I do not know your favourite colour. You did not tell me.",
         Slots.Of(("key", writer.Dice.One(People.Colours))));
@@ -136,14 +142,19 @@ internal static class Memories
     private static Memory Food(Writer writer) => new(
         ["My [favourite|favorite] food is {key}.", "I like to eat {key}.", "I love {key}."],
         "I am sure that tastes good!",
-        new(["What do I like to eat?", "What is my [favourite|favorite] food?", "Do you remember what I like to eat?"], ["Which food do I like best?"]),
+        new(
+            ["What do I like to eat?", "What is my [favourite|favorite] food?", "Do you remember what I like to eat?"],
+            ["Which food do I like best?"]),
         "You like {key}.", "I do not know what you like to eat. You did not tell me.", Slots.Of(("key", writer.Dice.One(People.Foods))));
 
     private static Memory Pet(Writer writer) => new(
         ["I have {a pet} called {key}.", "I have {a pet}. Its name is {key}.", "My {pet} is called {key}.", "My {pet}'s name is {key}."],
         "{Key} is a nice name for {a pet}!",
         new(
-            ["What is my {pet} called?", "What is the name of my {pet}?", "What's my {pet}'s name?", "Do you remember the name of my {pet}?"],
+            [
+                "What is my {pet} called?", "What is the name of my {pet}?", "What's my {pet}'s name?",
+                "Do you remember the name of my {pet}?",
+            ],
             ["Can you tell me the name of my {pet}?"]),
         "Your {pet} is called {key}.", "I do not know the name of your {pet}. You did not tell me.",
         Slots.Of(("key", writer.Name(madeUp: 45)), ("pet", writer.Dice.One(People.Pets))));

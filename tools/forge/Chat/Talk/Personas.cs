@@ -7,11 +7,17 @@ namespace LocalAI.Plugins.Forge.Chat.Talk;
 internal static class Personas
 {
     private static readonly Wordings AskName = new(
-        ["What is your name?", "What's your name?", "Tell me your name.", "Do you have a name?", "Hello! What is your name?", "Hi! What's your name?"],
+        [
+            "What is your name?", "What's your name?", "Tell me your name.", "Do you have a name?", "Hello! What is your name?",
+            "Hi! What's your name?",
+        ],
         ["How are you called?", "May I know your name?"]);
 
     private static readonly Wordings AskWho = new(
-        ["Who are you?", "Tell me who you are.", "Hello! Who are you?", "Tell me about yourself."], ["Say who you are.", "Hi, who is this?"]);
+        [
+            "Who are you?", "Tell me who you are.", "Hello! Who are you?", "Tell me about yourself."], ["Say who you are.",
+            "Hi, who is this?",
+        ]);
 
     private static readonly Wordings AskTrade = new(
         ["What is your job?", "What do you do?", "What are you?", "What work do you do?"], ["What is your work?"]);
@@ -27,8 +33,10 @@ internal static class Personas
         var town = writer.Dice.Percent(30) ? writer.Town(madeUp: 45) : null;
         var slots = Slots.Of(("name", name), ("trade", trade ?? "helpful assistant"), ("town", town ?? ""));
         var prompt = trade is null
-            ? "[Your name is {name}.|You are {name}.|You are {name}, {a trade}.|You are {a trade}. Your name is {name}.|Your name is {name}. You are {a trade}.]"
-            : "[You are {name}, {a trade}.|Your name is {name}. You are {a trade}.|You are {a trade}. Your name is {name}.|You are {a trade} named {name}.]";
+            ? "[Your name is {name}.|You are {name}.|You are {name}, {a trade}.|You are {a trade}. Your name is {name}.|Your "
+                + "name is {name}. You are {a trade}.]"
+            : "[You are {name}, {a trade}.|Your name is {name}. You are {a trade}.|You are {a trade}. Your name is {name}.|You "
+                + "are {a trade} named {name}.]";
         if (town is not null)
             prompt += " You live in {town}.";
         var messages = new List<Message> { Message.System(writer.Say(prompt, slots)) };
@@ -36,7 +44,8 @@ internal static class Personas
         var questions = new List<(Wordings Ask, string Reply, string Thought, string Key)>
         {
             (AskName, "My name is {name}.", "My name is {name}, says the system.", name),
-            (AskWho, trade is null ? "I am {name}, a helpful assistant." : "I am {name}, {a trade}.", "I am {name}, says the system.", name),
+            (AskWho, trade is null ? "I am {name}, a helpful assistant." : "I am {name}, {a trade}.",
+                "I am {name}, says the system.", name),
         };
         if (trade is not null)
             questions.Add((AskTrade, "I am {a trade}.", "The system says that I am {a trade}.", trade));

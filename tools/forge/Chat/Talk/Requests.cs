@@ -8,7 +8,8 @@ namespace LocalAI.Plugins.Forge.Chat.Talk;
 internal static class Requests
 {
     private const string Sentence =
-        "[The {animal} [is|was] in the [garden|house|kitchen|forest]|{name} [likes|loves|has] {food}|It is [cold|warm|dark|late] in {town}|My {pet} is called {name}"
+        "[The {animal} [is|was] in the [garden|house|kitchen|forest]|{name} [likes|loves|has] {food}|It is "
+        + "[cold|warm|dark|late] in {town}|My {pet} is called {name}"
         + "|{name} lives in {town}|I like {food} and {hobby}|We go to {town} on {day}]";
 
     private static readonly (IReadOnlyList<string> Members, string One, string Many)[] Groups =
@@ -44,7 +45,8 @@ internal static class Requests
     private static (string, string, string, string) Greeting(Writer writer)
     {
         var name = writer.Name(50);
-        var (word, reply) = writer.Dice.One([("hello", "Hello"), ("good morning", "Good morning"), ("good night", "Good night"), ("goodbye", "Goodbye")]);
+        var (word, reply) = writer.Dice.One(
+            [("hello", "Hello"), ("good morning", "Good morning"), ("good night", "Good night"), ("goodbye", "Goodbye")]);
         return ($"Say {word} to {name}.", $"{reply}, {name}!", $"I say {word} to {name}.", name);
     }
 
@@ -84,7 +86,8 @@ internal static class Requests
     {
         var (members, one, _) = writer.Dice.One(Groups);
         var member = writer.Dice.One(members);
-        return (writer.Say("[Name|Tell me] {one}.", ("one", one)), Phrase.Capital(member) + ".", $"The user wants {one}.", Phrase.Capital(member));
+        return (writer.Say("[Name|Tell me] {one}.", ("one", one)), Phrase.Capital(member) + ".",
+            $"The user wants {one}.", Phrase.Capital(member));
     }
 
     private static (string, string, string, string) UnknownCapital(Writer writer)
@@ -97,7 +100,8 @@ internal static class Requests
     private static (string, string, string, string) UnknownPerson(Writer writer)
     {
         var name = MadeUpWords.Write(writer.Dice, writer.HasHeldOutNames);
-        return (writer.Say("[Who is|Do you know|What do you know about] {name}?", ("name", name)), $"I do not know {name}.", $"I do not know {name}.", "not know");
+        return (writer.Say("[Who is|Do you know|What do you know about] {name}?", ("name", name)), $"I do not know {name}.",
+            $"I do not know {name}.", "not know");
     }
 
     private static (string, string, string, string) Comparing(Writer writer)
@@ -106,7 +110,8 @@ internal static class Requests
         while (other == one)
             other = writer.Dice.Between(0, 99);
         var (more, less) = (Text(Math.Max(one, other)), Text(Math.Min(one, other)));
-        return (writer.Say("Which [number |]is [larger|bigger], {a} or {b}?", ("a", Text(one)), ("b", Text(other))), $"{more} is larger than {less}.",
+        return (writer.Say("Which [number |]is [larger|bigger], {a} or {b}?", ("a", Text(one)), ("b", Text(other))),
+            $"{more} is larger than {less}.",
             $"I compare {one} and {other}.", $"{more} is");
     }
 

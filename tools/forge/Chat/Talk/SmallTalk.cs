@@ -27,7 +27,10 @@ internal static class SmallTalk
     ];
 
     private static readonly Exchange Thanks = new(
-        ["Thank you!", "Thank you.", "Thanks!", "Thanks.", "Thank you very much!", "Great, thank you!", "Thanks a lot!", "Thank you, that helps."],
+        [
+            "Thank you!", "Thank you.", "Thanks!", "Thanks.", "Thank you very much!", "Great, thank you!", "Thanks a lot!",
+            "Thank you, that helps.",
+        ],
         ["Many thanks!"], "You are welcome!", "The user says thank you. I am polite.", "welcome");
 
     private static readonly Exchange Goodbye = new(

@@ -9,7 +9,10 @@ internal sealed class AlarmTool() : ToolKind(
     "I cannot set an alarm. I have no tool for that.")
 {
     private static readonly Wordings Questions = new(
-        ["Wake me at {time}.", "Wake me up at {time}.", "Set an alarm for {time}.", "Please set an alarm for {time}.", "Can you wake me at {time}?"],
+        [
+            "Wake me at {time}.", "Wake me up at {time}.", "Set an alarm for {time}.", "Please set an alarm for {time}.",
+            "Can you wake me at {time}?",
+        ],
         ["I have to get up at {time}.", "I need an alarm for {time}."]);
 
     public override ToolUse Use(Writer writer, ToolSchema tool, bool isFollowUp = false)

@@ -11,7 +11,10 @@ internal sealed class CalculatorTool() : ToolKind(
     "I cannot work that out. I have no tool for that.")
 {
     private static readonly Wordings Questions = new(
-        ["[What is|What's|How much is] {sum}?", "Calculate {sum}.", "[Please calculate|Please work out|Work out|Compute] {sum}.", "Tell me what {sum} is.", "{Sum}?"],
+        [
+            "[What is|What's|How much is] {sum}?", "Calculate {sum}.", "[Please calculate|Please work out|Work out|Compute] {sum}.",
+            "Tell me what {sum} is.", "{Sum}?",
+        ],
         ["Can you calculate {sum}?", "I want to know what {sum} is."]);
 
     private static readonly Wordings Later = new(["And {sum}?", "What about {sum}?", "And what is {sum}?"], ["How about {sum}?"]);
@@ -24,7 +27,8 @@ internal sealed class CalculatorTool() : ToolKind(
     /// <summary>A product or a quotient, which nobody takes for one that the assistant knows.</summary>
     public ToolUse UseOfProduct(Writer writer, ToolSchema tool) => Use(writer, tool, 2 + writer.Dice.Below(2), isFollowUp: false);
 
-    protected override IReadOnlyList<ToolParameter> Parameters(Writer writer) => [new(writer.Dice.One(["expression", "expression", "formula", "input"]))];
+    protected override IReadOnlyList<ToolParameter> Parameters(Writer writer) =>
+        [new(writer.Dice.One(["expression", "expression", "formula", "input"]))];
 
     private static ToolUse Use(Writer writer, ToolSchema tool, int kind, bool isFollowUp)
     {

@@ -8,12 +8,14 @@ internal sealed class LightTool() : ToolKind(
     ["Switch a light[| on or off].", "Turns the light of a room on or off."],
     "I cannot switch the light. I have no tool for that.")
 {
-    private static readonly string[] Rooms = ["kitchen", "bedroom", "bathroom", "garden", "hall", "office", "garage", "living room", "cellar"];
+    private static readonly string[] Rooms =
+        ["kitchen", "bedroom", "bathroom", "garden", "hall", "office", "garage", "living room", "cellar"];
 
     private static readonly Wordings Questions = new(
         [
-            "[Turn|Switch] {state} the light in the {room}.", "[Turn|Switch] the light in the {room} {state}.", "[Turn|Switch] the {room} light {state}.",
-            "Please [turn|switch] {state} the light in the {room}.", "Light {state} in the {room}.",
+            "[Turn|Switch] {state} the light in the {room}.", "[Turn|Switch] the light in the {room} {state}.",
+            "[Turn|Switch] the {room} light {state}.", "Please [turn|switch] {state} the light in the {room}.",
+            "Light {state} in the {room}.",
         ],
         ["Can you put the light in the {room} {state}?", "I want the light in the {room} {state}."]);
 

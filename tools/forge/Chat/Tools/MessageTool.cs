@@ -9,13 +9,15 @@ internal sealed class MessageTool() : ToolKind(
     "I cannot send messages. I have no tool for that.")
 {
     private const string Text =
-        "[I am late|I am at home|I will come at {time}|See you at {time}|The food is ready|Please call me|Happy birthday|I miss you|Thank you for the {thing}"
-        + "|Where are you|The train is late|I am in {town}|Bring some {thing}, please|The {thing} is here|I found the {thing}|Dinner is at {time}]";
+        "[I am late|I am at home|I will come at {time}|See you at {time}|The food is ready|Please call me|Happy birthday|I "
+        + "miss you|Thank you for the {thing}"
+        + "|Where are you|The train is late|I am in {town}|Bring some {thing}, please|The {thing} is here|I found the "
+        + "{thing}|Dinner is at {time}]";
 
     private static readonly Wordings Questions = new(
         [
-            "Send a message to {name}: {text}", "Write to {name}: {text}", "Send {name} this message: {text}", "Please tell {name}: {text}",
-            "Message {name}: {text}", "Send {name} the text \"{text}\"", "Tell {name}: {text}",
+            "Send a message to {name}: {text}", "Write to {name}: {text}", "Send {name} this message: {text}",
+            "Please tell {name}: {text}", "Message {name}: {text}", "Send {name} the text \"{text}\"", "Tell {name}: {text}",
         ],
         ["Can you write to {name}: {text}", "Text {name}: {text}"]);
 

@@ -9,11 +9,15 @@ internal sealed class MusicTool() : ToolKind(
     "I cannot play music. I have no tool for that.")
 {
     private const string Title =
-        "[[Golden|Silver|Blue|Red|Green|White|Little|Lonely|Happy|Sweet|Wild|Quiet] [River|Moon|Summer|Garden|Train|Road|Star|Night|Ocean|Bird|Rain|Window]"
+        "[[Golden|Silver|Blue|Red|Green|White|Little|Lonely|Happy|Sweet|Wild|Quiet] "
+        + "[River|Moon|Summer|Garden|Train|Road|Star|Night|Ocean|Bird|Rain|Window]"
         + "|Song for {name}|Letter to {name}|Dance with {name}|Back to {town}|Rain in {town}|Goodbye {town}]";
 
     private static readonly Wordings Questions = new(
-        ["Play {title}.", "Play the song {title}.", "Please play {title}.", "Can you play {title}?", "I want to hear {title}.", "Put on {title}."],
+        [
+            "Play {title}.", "Play the song {title}.", "Please play {title}.", "Can you play {title}?", "I want to hear {title}.",
+            "Put on {title}.",
+        ],
         ["Could you put on {title}?", "Let me hear {title}."]);
 
     public override ToolUse Use(Writer writer, ToolSchema tool, bool isFollowUp = false)

@@ -11,7 +11,10 @@ internal sealed class PopulationTool() : ToolKind(
     "I cannot look up how many people live there. I have no tool for that.")
 {
     private static readonly Wordings Questions = new(
-        ["How many people live in {place}?", "What is the population of {place}?", "Tell me the population of {place}.", "How big is {place}?"],
+        [
+            "How many people live in {place}?", "What is the population of {place}?", "Tell me the population of {place}.",
+            "How big is {place}?",
+        ],
         ["Do you know how many people live in {place}?", "How many live in {place}?"]);
 
     private static readonly Wordings Later = new(["And in {place}?", "What about {place}?"], ["How about {place}?"]);
@@ -25,8 +28,10 @@ internal sealed class PopulationTool() : ToolKind(
         var number = people.ToString(CultureInfo.InvariantCulture);
         return new ToolUse(
             writer.Say(isFollowUp ? Later : Questions, ("place", place)), $"the population of {place}", Arguments(tool, place),
-            new JsonObject { [writer.Dice.One(["population", "people", "count"])] = people }, $"{number} people live in {place}.", [number]);
+            new JsonObject { [writer.Dice.One(["population", "people", "count"])] = people },
+            $"{number} people live in {place}.", [number]);
     }
 
-    protected override IReadOnlyList<ToolParameter> Parameters(Writer writer) => [new(writer.Dice.One(["city", "city", "place", "location"]))];
+    protected override IReadOnlyList<ToolParameter> Parameters(Writer writer) =>
+        [new(writer.Dice.One(["city", "city", "place", "location"]))];
 }

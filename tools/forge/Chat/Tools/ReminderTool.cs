@@ -10,10 +10,14 @@ internal sealed class ReminderTool() : ToolKind(
     "I cannot remind you. I have no tool for that.")
 {
     private const string Task =
-        "[call|visit|write to|meet|pay|thank] {name}|[buy|bring] [milk|bread|flowers|a cake|tickets]|[water the plants|clean the house|feed the cat|wash the car]|go to {town}";
+        "[call|visit|write to|meet|pay|thank] {name}|[buy|bring] [milk|bread|flowers|a cake|tickets]|[water the plants|clean "
+        + "the house|feed the cat|wash the car]|go to {town}";
 
     private static readonly Wordings Questions = new(
-        ["Remind me to {task} on {day}.", "Please remind me to {task} on {day}.", "On {day}, remind me to {task}.", "Can you remind me to {task} on {day}?"],
+        [
+            "Remind me to {task} on {day}.", "Please remind me to {task} on {day}.", "On {day}, remind me to {task}.",
+            "Can you remind me to {task} on {day}?",
+        ],
         ["I must not forget to {task} on {day}.", "Add a reminder to {task} on {day}."]);
 
     public override ToolUse Use(Writer writer, ToolSchema tool, bool isFollowUp = false)

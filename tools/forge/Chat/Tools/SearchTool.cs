@@ -11,14 +11,17 @@ internal sealed class SearchTool() : ToolKind(
     "I cannot search the web. I have no tool for that.")
 {
     private const string Topic =
-        "[[cheap|good|new|old|quiet|small] [hotels|cafes|shops|parks|schools|houses|museums] in {town}|the history of [tea|{town}|bread|trains|music|chess|silk]"
-        + "|[recipes for|how to make] [soup|bread|rice|pancakes|pizza|cake|salad]|news [about|from] {town}|[books|songs|films|stories] by {name}"
-        + "|[cheap|fast] trains to {town}|how to [draw a cat|plant a tree|fix a bike|learn chess|bake bread]|the best [tea|boots|bike|lamp|phone] under {n} dollars]";
+        "[[cheap|good|new|old|quiet|small] [hotels|cafes|shops|parks|schools|houses|museums] in {town}|the history of "
+        + "[tea|{town}|bread|trains|music|chess|silk]"
+        + "|[recipes for|how to make] [soup|bread|rice|pancakes|pizza|cake|salad]|news [about|from] "
+        + "{town}|[books|songs|films|stories] by {name}"
+        + "|[cheap|fast] trains to {town}|how to [draw a cat|plant a tree|fix a bike|learn chess|bake bread]|the best "
+        + "[tea|boots|bike|lamp|phone] under {n} dollars]";
 
     private static readonly Wordings Questions = new(
         [
-            "Search for {topic}.", "Search the web for {topic}.", "Look up {topic}.", "Please search for {topic}.", "Can you search for {topic}?",
-            "Look for {topic}.", "Find pages about {topic}.",
+            "Search for {topic}.", "Search the web for {topic}.", "Look up {topic}.", "Please search for {topic}.",
+            "Can you search for {topic}?", "Look for {topic}.", "Find pages about {topic}.",
         ],
         ["Do a search for {topic}.", "Please look up {topic}."]);
 
@@ -31,7 +34,11 @@ internal sealed class SearchTool() : ToolKind(
         var title = writer.Say("[All about|A page about|More on|Our guide:|Read this:] {topic}", ("topic", topic));
         return new ToolUse(
             writer.Say(Questions, ("topic", topic)), $"a search for {topic}", Arguments(tool, topic),
-            new JsonObject { [writer.Dice.One(["results", "count", "found"])] = found, [writer.Dice.One(["first", "top", "title"])] = title },
+            new JsonObject
+            {
+                [writer.Dice.One(["results", "count", "found"])] = found,
+                [writer.Dice.One(["first", "top", "title"])] = title,
+            },
             $"I found {number} results. The first is \"{title}\".", [number, title]);
     }
 

@@ -15,7 +15,10 @@ internal sealed class ShoppingListTool() : ToolKind(
     ];
 
     private static readonly Wordings Questions = new(
-        ["[Put|Write] {item} on my [shopping |]list.", "Add {item} to my [shopping |]list.", "Please add {item} to the shopping list.", "I need to buy {item}."],
+        [
+            "[Put|Write] {item} on my [shopping |]list.", "Add {item} to my [shopping |]list.", "Please add {item} to the shopping list.",
+            "I need to buy {item}.",
+        ],
         ["Can you note {item} for shopping?", "{Item} should be on my list."]);
 
     private static readonly Wordings Later = new(["And {item}.", "Also {item}.", "{Item} too."], ["And {item}, please."]);
@@ -30,5 +33,6 @@ internal sealed class ShoppingListTool() : ToolKind(
             Done(writer, "added"), $"I put {item} on your list.", [item]);
     }
 
-    protected override IReadOnlyList<ToolParameter> Parameters(Writer writer) => [new(writer.Dice.One(["item", "item", "name", "product"]))];
+    protected override IReadOnlyList<ToolParameter> Parameters(Writer writer) =>
+        [new(writer.Dice.One(["item", "item", "name", "product"]))];
 }

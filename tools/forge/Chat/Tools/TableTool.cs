@@ -11,7 +11,10 @@ internal sealed class TableTool() : ToolKind(
     "I cannot book a table. I have no tool for that.")
 {
     private static readonly Wordings Questions = new(
-        ["Book a table for {n} people at {time}.", "Please book a table for {n} at {time}.", "Reserve a table for {n} people at {time}.", "A table for {n} at {time}, please."],
+        [
+            "Book a table for {n} people at {time}.", "Please book a table for {n} at {time}.",
+            "Reserve a table for {n} people at {time}.", "A table for {n} at {time}, please.",
+        ],
         ["We are {n} people and want a table at {time}.", "I need a table for {n} at {time}."]);
 
     public override ToolUse Use(Writer writer, ToolSchema tool, bool isFollowUp = false)
@@ -20,7 +23,8 @@ internal sealed class TableTool() : ToolKind(
         var (n, number) = (people.ToString(CultureInfo.InvariantCulture), table.ToString(CultureInfo.InvariantCulture));
         return new ToolUse(
             writer.Say(Questions, ("n", n), ("time", time)), $"a table for {n} at {time}", Arguments(tool, people, time),
-            new JsonObject { ["status"] = "booked", ["table"] = table }, $"Your table for {n} people at {time} is booked. It is table {number}.",
+            new JsonObject { ["status"] = "booked", ["table"] = table },
+            $"Your table for {n} people at {time} is booked. It is table {number}.",
             [number, time]);
     }
 

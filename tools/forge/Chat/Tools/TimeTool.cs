@@ -11,12 +11,13 @@ internal sealed class TimeTool() : ToolKind(
 {
     private static readonly Wordings Questions = new(
         [
-            "What time is it in {place}?", "What is the time in {place}?", "What time is it [now|right now] in {place}?", "Tell me the time in {place}.",
-            "How late is it in {place}?", "What's the time in {place}?", "Time in {place}?",
+            "What time is it in {place}?", "What is the time in {place}?", "What time is it [now|right now] in {place}?",
+            "Tell me the time in {place}.", "How late is it in {place}?", "What's the time in {place}?", "Time in {place}?",
         ],
         ["Can you tell me what time it is in {place}?", "I want to know the time in {place}."]);
 
-    private static readonly Wordings Later = new(["And in {place}?", "What about {place}?", "And the time in {place}?"], ["How about {place}?"]);
+    private static readonly Wordings Later = new(
+        ["And in {place}?", "What about {place}?", "And the time in {place}?"], ["How about {place}?"]);
 
     public override bool HasFollowUp => true;
 

@@ -11,8 +11,8 @@ internal sealed class TimerTool() : ToolKind(
 {
     private static readonly Wordings Questions = new(
         [
-            "Set a timer for {n} minutes.", "Start a timer for {n} minutes.", "Please set a timer for {n} minutes.", "Set {a n} minute timer.",
-            "Can you set a timer for {n} minutes?", "Timer for {n} minutes.", "Ring in {n} minutes.",
+            "Set a timer for {n} minutes.", "Start a timer for {n} minutes.", "Please set a timer for {n} minutes.",
+            "Set {a n} minute timer.", "Can you set a timer for {n} minutes?", "Timer for {n} minutes.", "Ring in {n} minutes.",
         ],
         ["I need a timer for {n} minutes.", "Could you start {a n} minute timer?"]);
 

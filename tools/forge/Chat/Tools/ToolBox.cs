@@ -9,7 +9,8 @@ internal static class ToolBox
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<ToolKind> Kinds { get; } =
     [
-        new WeatherTool(), new TimeTool(), Calculator, new SearchTool(), new TimerTool(), new AlarmTool(), new MessageTool(), new MusicTool(),
+        new WeatherTool(), new TimeTool(), Calculator, new SearchTool(), new TimerTool(), new AlarmTool(), new MessageTool(),
+        new MusicTool(),
         new TranslatorTool(), new LightTool(), new ShoppingListTool(), new PopulationTool(), new DistanceTool(), new TableTool(),
         new ReminderTool(), new DateTool(),
     ];

@@ -70,7 +70,8 @@ internal static class ToolChats
 
         var messages = SystemPrompts.Begin(writer);
         messages.Add(Message.User(writer.Say(
-            "[What is the {what} in {a} and in {b}?|What is the {what} in {a} and {b}?|Tell me the {what} in {a} and in {b}.|Compare the {what} in {a} and {b}.]", slots)));
+            "[What is the {what} in {a} and in {b}?|What is the {what} in {a} and {b}?|Tell me the {what} in {a} and in {b}."
+            + "|Compare the {what} in {a} and {b}.]", slots)));
         messages.Add(writer.Calling(
             writer.Say("The user wants the {what} in two places. I call ", slots) + $"{tool.Name} twice.",
             new Call(tool.Name, one.Arguments), new Call(tool.Name, other.Arguments)));
@@ -108,7 +109,8 @@ internal static class ToolChats
         var messages = SystemPrompts.Begin(writer);
         messages.Add(Message.User(Manner.KeepingNames(writer, use.Question)));
         messages.Add(writer.Answer(kind.Refusal, $"The user wants {use.Wish}. I have no tool for that."));
-        var others = writer.Dice.Percent(50) ? [] : writer.Dice.Some([.. ToolBox.Kinds.Where(other => other != kind)], writer.Dice.Between(1, 3));
+        var others = writer.Dice.Percent(50) ? [] : writer.Dice.Some(
+            [.. ToolBox.Kinds.Where(other => other != kind)], writer.Dice.Between(1, 3));
         return new Sample("no tool", messages)
         {
             Tools = [.. others.Select(other => other.Show(writer))],

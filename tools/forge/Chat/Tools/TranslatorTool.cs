@@ -15,15 +15,17 @@ internal sealed class TranslatorTool() : ToolKind(
     [
         ("hello", ["bonjour", "hallo", "hola", "ciao"]), ("thank you", ["merci", "danke", "gracias", "grazie"]),
         ("good night", ["bonne nuit", "gute Nacht", "buenas noches", "buona notte"]), ("water", ["eau", "Wasser", "agua", "acqua"]),
-        ("bread", ["pain", "Brot", "pan", "pane"]), ("cat", ["chat", "Katze", "gato", "gatto"]), ("dog", ["chien", "Hund", "perro", "cane"]),
-        ("house", ["maison", "Haus", "casa", "casa"]), ("milk", ["lait", "Milch", "leche", "latte"]), ("friend", ["ami", "Freund", "amigo", "amico"]),
+        ("bread", ["pain", "Brot", "pan", "pane"]), ("cat", ["chat", "Katze", "gato", "gatto"]),
+        ("dog", ["chien", "Hund", "perro", "cane"]),
+        ("house", ["maison", "Haus", "casa", "casa"]), ("milk", ["lait", "Milch", "leche", "latte"]),
+        ("friend", ["ami", "Freund", "amigo", "amico"]),
         ("moon", ["lune", "Mond", "luna", "luna"]), ("yes", ["oui", "ja", "si", "si"]), ("tree", ["arbre", "Baum", "arbol", "albero"]),
     ];
 
     private static readonly Wordings Questions = new(
         [
-            "Translate {text} [to|into] {language}.", "Please translate {text} [to|into] {language}.", "How do you say {text} in {language}?",
-            "What is {text} in {language}?", "Say {text} in {language}.",
+            "Translate {text} [to|into] {language}.", "Please translate {text} [to|into] {language}.",
+            "How do you say {text} in {language}?", "What is {text} in {language}?", "Say {text} in {language}.",
         ],
         ["Can you translate {text} into {language}?", "What do people say for {text} in {language}?"]);
 

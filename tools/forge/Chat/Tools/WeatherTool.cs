@@ -7,7 +7,10 @@ namespace LocalAI.Plugins.Forge.Chat.Tools;
 /// <summary>The weather of a place.</summary>
 internal sealed class WeatherTool() : ToolKind(
     ["get_weather", "get_weather", "get_weather", "get_current_weather", "weather", "lookup_weather", "current_weather", "weather_report"],
-    ["Get the [|current ]weather[| of a place| in a city].", "Get the [|current ]weather[| for a location].", "The weather of a place.", "Tells the weather."],
+    [
+        "Get the [|current ]weather[| of a place| in a city].", "Get the [|current ]weather[| for a location].",
+        "The weather of a place.", "Tells the weather.",
+    ],
     "I cannot look up the weather. I have no tool for that.")
 {
     private static readonly string[] Conditions =
@@ -21,15 +24,19 @@ internal sealed class WeatherTool() : ToolKind(
         [
             "What's the weather like in {place}?", "[What is|What's] the weather [like |]in {place}?", "How is the weather in {place}?",
             "Tell me the weather in {place}.", "What is the weather in {place} [today|now|right now]?", "How warm is it in {place}?",
-            "Is it [cold|warm|sunny] in {place}?", "What is the temperature in {place}?", "Do I need a coat in {place}?", "Weather in {place}?",
-            "Check the weather in {place}.", "How is the weather today in {place}?",
+            "Is it [cold|warm|sunny] in {place}?", "What is the temperature in {place}?", "Do I need a coat in {place}?",
+            "Weather in {place}?", "Check the weather in {place}.", "How is the weather today in {place}?",
         ],
-        ["What kind of weather do they have in {place}?", "Can you check the weather for {place}?", "I want to know the weather in {place}."]);
+        [
+            "What kind of weather do they have in {place}?", "Can you check the weather for {place}?",
+            "I want to know the weather in {place}.",
+        ]);
 
     private static readonly string[] WithUnit =
     [
-        "What is the temperature in {place} in {unit}?", "How warm is it in {place} in {unit}?", "What is the weather in {place} in {unit}?",
-        "Tell me the weather in {place} in {unit}.", "Weather in {place}, in {unit}, please.",
+        "What is the temperature in {place} in {unit}?", "How warm is it in {place} in {unit}?",
+        "What is the weather in {place} in {unit}?", "Tell me the weather in {place} in {unit}.",
+        "Weather in {place}, in {unit}, please.",
     ];
 
     private static readonly Wordings Later = new(
@@ -60,7 +67,8 @@ internal sealed class WeatherTool() : ToolKind(
             result["unit"] = unit;
         else if (writer.Dice.Percent(25))
             result[writer.Dice.One(["humidity", "wind"])] = writer.Dice.Between(10, 90);
-        slots = slots.With(("t", temperature.ToString(CultureInfo.InvariantCulture)), ("sky", condition), ("unit", unit is null ? "" : " " + unit));
+        slots = slots.With(("t", temperature.ToString(CultureInfo.InvariantCulture)), ("sky", condition),
+            ("unit", unit is null ? "" : " " + unit));
         return new ToolUse(
             question, $"the weather in {place}", Arguments(tool, place, unit), result,
             writer.Say("It is {sky} and {t} degrees{unit} in {place}.", slots), [slots["t"], condition]);
