@@ -6,7 +6,7 @@ using LocalAI.Plugins.Jinja;
 namespace LocalAI.Plugins.Forge.Chat;
 
 /// <summary>Conversations as the model reads them: what its chat template makes of them.</summary>
-internal static partial class ChatText
+internal static class ChatText
 {
     /// <summary>The chat template's text.</summary>
     public static string Template { get; } = Read();
@@ -17,6 +17,8 @@ internal static partial class ChatText
         "<|im_start|>", "<|im_end|>", "<think>", "</think>", "<tools>", "</tools>", "<tool_call>", "</tool_call>", "<tool_response>",
         "</tool_response>",
     ];
+
+    private static readonly Regex Marker = new(string.Join('|', Markers.Select(Regex.Escape)), RegexOptions.CultureInvariant);
 
     private static readonly JinjaTemplate Compiled = JinjaTemplate.Parse(Template, "tiny-chat.jinja");
 
@@ -36,15 +38,13 @@ internal static partial class ChatText
 
     /// <summary>A text without its markers: the pieces between them, which a tokenizer learns its pieces from.</summary>
     public static IEnumerable<string> BetweenMarkers(string text) =>
-        Marker().Split(text).Where(piece => !string.IsNullOrWhiteSpace(piece));
+        Marker.Split(text).Where(piece => !string.IsNullOrWhiteSpace(piece));
 
     private static string Read()
     {
         using var stream = typeof(ChatText).Assembly.GetManifestResourceStream("tiny-chat.jinja")!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        // A checkout on Windows may have other line ends; a template's are part of what it writes.
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
-
-    [GeneratedRegex(@"<\|im_start\|>|<\|im_end\|>|</?(?:think|tools|tool_call|tool_response)>")]
-    private static partial Regex Marker();
 }

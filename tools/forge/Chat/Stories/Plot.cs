@@ -19,9 +19,6 @@ internal sealed record Plot(string Theme, IReadOnlyList<string> Beats, string Su
     /// <summary>What one can ask about the story, and the answers.</summary>
     public IReadOnlyList<(string Question, string Answer)> Questions { get; init; } = [];
 
-    /// <summary>Whether a slot occurs in the beats.</summary>
-    public bool Tells(string slot) => Beats.Any(beat => beat.Contains(slot, StringComparison.Ordinal));
-
     /// <summary>Tells what happens.</summary>
     public string Tell(Writer writer, Slots slots) => string.Join(' ', Beats.Select(beat => writer.Say(beat, slots)));
 }

@@ -11,7 +11,7 @@ internal abstract class ToolKind(IReadOnlyList<string> names, IReadOnlyList<stri
     /// <summary>What the assistant says where it would need such a tool and has none.</summary>
     public string Refusal { get; } = refusal;
 
-    /// <summary>Whether the kind takes what it is asked about from the user's words.</summary>
+    /// <summary>Whether one can ask again in a few words: "And in Rome?"</summary>
     public virtual bool HasFollowUp => false;
 
     /// <summary>A tool of this kind as a request shows it.</summary>

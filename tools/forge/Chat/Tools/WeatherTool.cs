@@ -57,21 +57,25 @@ internal sealed class WeatherTool() : ToolKind(
         }
 
         var temperature = unit == "fahrenheit" ? writer.Dice.Between(20, 99) : writer.Dice.Between(-9, 38);
-        var condition = writer.Dice.One(temperature <= (unit == "fahrenheit" ? 35 : 2) ? InFrost : InWarmth);
+        // Some services say only how warm it is.
+        var condition = writer.Dice.Percent(15) ? null : writer.Dice.One(temperature <= (unit == "fahrenheit" ? 35 : 2) ? InFrost : InWarmth);
         var result = new JsonObject();
         if (writer.Dice.Percent(30))
             result[tool.Parameters[0].Name] = place;
         result[writer.Dice.One(["temperature", "temperature", "temp", "degrees"])] = temperature;
-        result[writer.Dice.One(["condition", "weather", "description", "sky"])] = condition;
-        if (unit is not null)
-            result["unit"] = unit;
+        if (condition is not null)
+            result[writer.Dice.One(["condition", "weather", "description", "sky"])] = condition;
+        var told = unit ?? (writer.Dice.Percent(15) ? "celsius" : null);
+        if (told is not null)
+            result["unit"] = told;
         else if (writer.Dice.Percent(25))
             result[writer.Dice.One(["humidity", "wind"])] = writer.Dice.Between(10, 90);
-        slots = slots.With(("t", temperature.ToString(CultureInfo.InvariantCulture)), ("sky", condition),
-            ("unit", unit is null ? "" : " " + unit));
+        slots = slots.With(
+            ("t", temperature.ToString(CultureInfo.InvariantCulture)), ("sky", condition is null ? "" : condition + " and "),
+            ("unit", told is null ? "" : " " + told));
         return new ToolUse(
             question, $"the weather in {place}", Arguments(tool, place, unit), result,
-            writer.Say("It is {sky} and {t} degrees{unit} in {place}.", slots), [slots["t"], condition]);
+            writer.Say("It is {sky}{t} degrees{unit} in {place}.", slots), condition is null ? [slots["t"]] : [slots["t"], condition]);
     }
 
     protected override IReadOnlyList<ToolParameter> Parameters(Writer writer)
