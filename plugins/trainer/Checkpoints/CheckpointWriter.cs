@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.ModelFiles.Files;
 using LocalAI.Plugins.Trainer.Exporting;
@@ -68,6 +69,7 @@ internal sealed class CheckpointWriter(TrainingTask task, string output, int tot
             SafetensorsWriter.Write(files, weightsName, trained, long.MaxValue);
             SafetensorsWriter.Write(files, CheckpointNames.Optimizer, remembered, long.MaxValue);
             files.Write(TrainerState.FileName, state.ToJson(task.Settings, totalSteps));
+            files.Write(LossCurve.FileName, Encoding.UTF8.GetBytes(LossCurve.Draw(state.Log)));
             if (task.Settings.Adapter is { } kind)
             {
                 PeftAdapterWriter.WriteConfig(Described(), kind, files);

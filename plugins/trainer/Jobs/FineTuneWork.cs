@@ -1,7 +1,5 @@
-using System.Text.Json;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Jinja;
-using LocalAI.Plugins.ModelFiles.Files;
 using LocalAI.Plugins.ModelFiles.HuggingFace;
 using LocalAI.Plugins.Trainer.Checkpoints;
 using LocalAI.Plugins.Trainer.Datasets;
@@ -28,6 +26,8 @@ internal sealed class FineTuneWork(
     /// <summary>The folder that a training from scratch begins with.</summary>
     private const string StartName = "start";
 
+    private const string TemplateName = "chat_template.jinja";
+
     private readonly TrainingSettings _training = settings.Training;
 
     /// <summary>Does it.</summary>
@@ -35,19 +35,20 @@ internal sealed class FineTuneWork(
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public void Run()
     {
-        PartialFile.Probe(settings.OutputFolder);
         var checkpoint = settings.Resume is { } resume ? Checkpoint.Read(resume) : null;
         TorchRuntime.Start(settings.Threads);
         using var loaded = Load(TorchRuntime.Place(device, settings.UsesCpu));
         progress.Begin(FineTuneStatus.LoadingDataset, $"Loading {Path.GetFileName(settings.Dataset.File)}");
         var (learnt, kept) = Rows();
+        var tokenizer = loaded.Tokenizer;
         using var run = new TrainingRun(
             new TrainingTask
             {
                 Settings = _training,
                 Model = loaded.Model,
-                Tokenizer = loaded.Tokenizer,
-                Writer = Writer(loaded),
+                Tokenizer = tokenizer,
+                Writer = Writer(
+                    settings.ChatTemplate ?? loaded.ChatTemplate, tokenizer.TextOf(tokenizer.Begin), tokenizer.TextOf(tokenizer.End)),
                 Samples = Read(learnt, settings.Dataset),
                 EvaluationSamples = Read(kept, settings.Evaluation ?? settings.Dataset),
                 OutputFolder = settings.OutputFolder,
@@ -96,18 +97,12 @@ internal sealed class FineTuneWork(
         var config = ModelConfig.Read(settings.Model);
         var size = (int)Math.Min((uint)settings.VocabularySize, config.RequiredSize("vocab_size"));
         var context = (int)(config.Size("max_position_embeddings") ?? (uint)_training.MaxLength);
-        var texts = settings.Dataset.Read(cancellation).SelectMany(row => row.Columns.Values.SelectMany(Texts));
-        return TrainedVocabulary.Train(texts, size, context, settings.ChatTemplate, [], cancellation);
+        var file = Path.Combine(settings.Model, TemplateName);
+        var template = settings.ChatTemplate ?? (File.Exists(file) ? File.ReadAllText(file) : null);
+        var writer = Writer(template, begin: "", TrainedVocabulary.EndOfText);
+        var texts = Read(settings.Dataset.Read(cancellation), settings.Dataset).SelectMany(sample => SampleTexts.Of(sample, writer));
+        return TrainedVocabulary.Train(texts, size, context, template, cancellation);
     }
-
-    /// <summary>All texts within a column.</summary>
-    private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => [value.GetString()!],
-        JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(property => Texts(property.Value)),
-        _ => [],
-    };
 
     private (IReadOnlyList<DatasetRow> Learnt, IReadOnlyList<DatasetRow> Kept) Rows()
     {
@@ -125,15 +120,11 @@ internal sealed class FineTuneWork(
         return [.. rows.Select(reader.Read)];
     }
 
-    private ConversationWriter? Writer(BaseModel model)
+    private static ConversationWriter? Writer(string? template, string begin, string end)
     {
-        if ((settings.ChatTemplate ?? model.ChatTemplate) is not { } source)
-            return null;
         try
         {
-            var tokenizer = model.Tokenizer;
-            return new ConversationWriter(
-                JinjaTemplate.Parse(source, "chat_template"), tokenizer.TextOf(tokenizer.Begin), tokenizer.TextOf(tokenizer.End));
+            return template is null ? null : new ConversationWriter(JinjaTemplate.Parse(template, "chat_template"), begin, end);
         }
         catch (JinjaException e)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.ModelFiles.Files;
 using LocalAI.Plugins.Protocol;
 using LocalAI.Plugins.Requests;
 using LocalAI.Plugins.Trainer.Checkpoints;
@@ -94,6 +95,7 @@ internal sealed class FineTuner(string pluginFolder, ILogger logger) : IFineTune
             if (Training is not null)
                 throw Running();
             var settings = new FineTuneRequestReader(Environment.GetEnvironmentVariable).Read(request, id);
+            PartialFile.Probe(settings.OutputFolder);
             var job = new FineTuneJob(id, settings, logger);
             Add(job);
             Log.Started(logger, id, settings.Model, request.TrainingMethod, settings.Threads);

@@ -1,3 +1,5 @@
+using LocalAI.Plugins.ModelFiles.HuggingFace;
+
 namespace LocalAI.Plugins.Trainer.Tokens;
 
 /// <summary>The vocabulary of a model that is trained from nothing: joined bytes of its dataset's texts.</summary>
@@ -19,15 +21,18 @@ internal sealed record TrainedVocabulary(Vocabulary Vocabulary, string? ChatTemp
     /// <param name="size">Tokens at most, the special ones counted.</param>
     /// <param name="context">Tokens that the model is made for.</param>
     /// <param name="chatTemplate">The chat template; null for none.</param>
-    /// <param name="special">More special tokens, such as those that the template writes.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Abstractions.EngineException"><paramref name="size"/> is too small.</exception>
     public static TrainedVocabulary Train(
-        IEnumerable<string> texts, int size, int context, string? chatTemplate, IEnumerable<string> special,
-        CancellationToken cancellationToken)
+        IEnumerable<string> texts, int size, int context, string? chatTemplate, CancellationToken cancellationToken)
     {
-        string[] all = [.. new[] { EndOfText, BeginOfTurn, EndOfTurn }.Concat(special).Distinct(StringComparer.Ordinal)];
+        string[] all = [.. new[] { EndOfText, BeginOfTurn, EndOfTurn }.Union(TemplateMarkers.Of(chatTemplate ?? ""), StringComparer.Ordinal)];
         var vocabulary = BpeTrainer.Train(texts, size, all, cancellationToken);
+        vocabulary = vocabulary with
+        {
+            Kinds = [.. vocabulary.Kinds.Zip(vocabulary.Texts, (kind, text) =>
+                kind == TokenKind.Control && !TemplateMarkers.Steers(text) ? TokenKind.UserDefined : kind)],
+        };
         // A model of conversations ends with its turn, as those of the Qwen family do.
         vocabulary = vocabulary with { End = Id(chatTemplate is null ? EndOfText : EndOfTurn), Padding = Id(EndOfText) };
         return new TrainedVocabulary(vocabulary, chatTemplate, TokenizerFiles.Write(vocabulary, chatTemplate, context));

@@ -1,3 +1,4 @@
+using LocalAI.Plugins.Trainer.Checkpoints;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Legends;
@@ -18,21 +19,20 @@ internal static class LossCurve
     private const int MostPoints = 2000;
 
     /// <summary>An SVG document.</summary>
-    /// <param name="losses">The steps' losses in their order.</param>
-    /// <param name="evaluations">What evaluations gave, at their steps.</param>
-    public static string Draw(IReadOnlyList<(int Step, double Loss)> losses, IReadOnlyList<(int Step, double Loss)> evaluations)
+    /// <param name="log">What was measured, in its order.</param>
+    public static string Draw(IReadOnlyList<LogEntry> log)
     {
         var plot = new PlotModel { Title = "Loss", Background = OxyColors.White };
         plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, Title = "step", MajorGridlineStyle = LineStyle.Dot });
         plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = "loss", MajorGridlineStyle = LineStyle.Dot });
         plot.Legends.Add(new Legend());
-        plot.Series.Add(Line("training", losses, OxyColors.SteelBlue));
-        if (evaluations.Count > 0)
-            plot.Series.Add(Line("evaluation", evaluations, OxyColors.DarkOrange));
+        plot.Series.Add(Line("training", [.. log.Where(entry => !entry.IsEvaluation)], OxyColors.SteelBlue));
+        if (log.Any(entry => entry.IsEvaluation))
+            plot.Series.Add(Line("evaluation", [.. log.Where(entry => entry.IsEvaluation)], OxyColors.DarkOrange));
         return new SvgExporter { Width = Width, Height = Height }.ExportToString(plot);
     }
 
-    private static LineSeries Line(string title, IReadOnlyList<(int Step, double Loss)> points, OxyColor color)
+    private static LineSeries Line(string title, IReadOnlyList<LogEntry> points, OxyColor color)
     {
         var line = new LineSeries { Title = title, Color = color, StrokeThickness = 1.5 };
         var group = ((points.Count - 1) / MostPoints) + 1;

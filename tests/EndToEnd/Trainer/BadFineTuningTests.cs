@@ -47,7 +47,7 @@ public sealed class BadFineTuningTests(BadFineTuningTests.OneHost shared) : ICla
     [InlineData("""{"question_text":"a"}""", "has the columns 'question_text' but not 'messages', 'prompt' with 'completion', or 'text'")]
     [InlineData("""{"prompt":"a","completion":"b"}""" + "\n{\"prompt\":", "line 2, is no JSON")]
     [InlineData("""{"prompt":"a","completion":"b"}""", "adapter_rank is 65, but", "rank")]
-    [InlineData("""{"prompt":"a","completion":"b"}""", "max_seq_length is 4,096, but the model was made for 512 tokens", "length")]
+    [InlineData("""{"prompt":"a","completion":"b"}""", "max_seq_length is 4,096, and the model takes 1 to", "length")]
     [InlineData("""{"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}""", "has no chat template")]
     [InlineData("""{"prompt":"a","completion":"b"}""", "is not finite", "rate")]
     [InlineData("""{"prompt":"a","completion":"b"}""", "optimizer is 'adamax'", "optimizer")]
@@ -60,8 +60,7 @@ public sealed class BadFineTuningTests(BadFineTuningTests.OneHost shared) : ICla
             case "length": request.ExtraOptions["max_seq_length"] = "4096"; break;
             case "optimizer": request.Optimizer = "adamax"; break;
             case "rate":
-                (request.LearningRate, request.TrainingType, request.Optimizer) = (100, "full", "sgd");
-                (request.MaxSteps, request.ExtraOptions["max_grad_norm"]) = (50, "0");
+                (request.LearningRate, request.TrainingType, request.MixedPrecision, request.MaxSteps) = (100, "full", "fp16", 50);
                 break;
         }
 

@@ -234,7 +234,7 @@ public sealed class BaseModelTests
         AssertRefused(() => BaseModel.Create(folder.Path, 1, 128, ScalarType.Float32, CPU, Train(301)), "300", "301");
 
         TrainedVocabulary Train(int size) =>
-            TrainedVocabulary.Train(SmallTexts.Sentences(100), size, 128, Template, [], TestContext.Current.CancellationToken);
+            TrainedVocabulary.Train(SmallTexts.Sentences(100), size, 128, Template, TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class TokenizerTests
     public void A_trained_vocabulary_gives_the_same_tokens_from_its_files_and_in_llama_cpp()
     {
         var trained = TrainedVocabulary.Train(
-            SmallTexts.Sentences(400), 600, 128, "{{ messages }}", ["<tool_call>"], TestContext.Current.CancellationToken);
+            SmallTexts.Sentences(400), 600, 128, "<tool_call>{{ messages }}", TestContext.Current.CancellationToken);
         using var folder = ModelFolder.Random("Qwen3ForCausalLM", vocabulary: 600);
         WriteFiles(folder, trained.Files);
         folder.Write();
@@ -106,7 +106,7 @@ public sealed class TokenizerTests
         AssertSame(other, tokenizer);
         var again = read.CreateTokenizer();
         Assert.All(Texts, text => Assert.Equal(tokenizer.Encode(text), again.Encode(text)));
-        Assert.Equal("{{ messages }}", template);
+        Assert.Equal("<tool_call>{{ messages }}", template);
         Assert.Equal((tokenizer.End, tokenizer.Begin, tokenizer.AddsBegin), (read.End, read.AddsBegin ? read.Begin : null, read.AddsBegin));
         Assert.Equal("<|im_end|>", tokenizer.TextOf(tokenizer.End));
     }
@@ -129,7 +129,7 @@ public sealed class TokenizerTests
         Assert.All(Texts, text => Assert.Equal(one.Encode(text), same.Encode(text)));
         Assert.Equal((vocabulary.Begin, vocabulary.End, vocabulary.AddsBegin, vocabulary.AddsSpace, vocabulary.Unknown),
             (read.Begin, read.End, read.AddsBegin, read.AddsSpace, read.Unknown));
-        Assert.Equal("{{ messages }}", template);
+        Assert.Equal("<tool_call>{{ messages }}", template);
     }
 
     [Fact]
