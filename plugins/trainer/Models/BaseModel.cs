@@ -96,7 +96,8 @@ internal sealed class BaseModel : IDisposable
         if (made is not null && made.Vocabulary.Texts.Count > shape.Vocabulary)
         {
             throw FolderFault.Refuse(ModelConfig.FileName,
-                $"'vocab_size' is {shape.Vocabulary:N0}, and the tokenizer has {made.Vocabulary.Texts.Count:N0} tokens", "make one of them fit");
+                $"'vocab_size' is {shape.Vocabulary:N0}, and the tokenizer has {made.Vocabulary.Texts.Count:N0} tokens",
+                "make one of them fit");
         }
         var (vocabulary, template) = made is not null
             ? (made.Vocabulary, made.ChatTemplate) : FolderVocabulary.Read(folder, config, shape.Vocabulary);
@@ -128,7 +129,7 @@ internal sealed class BaseModel : IDisposable
         {
             throw new EngineException(EngineFailure.InvalidInput,
                 $"max_seq_length is {tokens:N0}, and the model takes 1 to {most:N0} tokens"
-                + (most < shape.Context ? $" in training, the window of its attention; lower it to {most:N0}." : $"; lower it to {most:N0}."));
+                + (most < shape.Context ? " in training, the window of its attention" : "") + $"; set it to {most:N0} or less.");
         }
     }
 

@@ -38,7 +38,10 @@ internal static class GgufShape
                 "use another model");
         }
         if (model.Optional("rope.dimension_count") is { } turned && turned != model.KeyLength)
-            throw fault.Refuse($"only {turned} of {model.KeyLength} elements of a head are turned, which cannot be trained", "use another model");
+        {
+            throw fault.Refuse(
+                $"only {turned} of {model.KeyLength} elements of a head are turned, which cannot be trained", "use another model");
+        }
         if (!source.Tensors.TryGetValue("token_embd.weight", out var embeddings))
             throw fault.Refuse("no tensor is called 'token_embd.weight'");
         return new ModelShape
