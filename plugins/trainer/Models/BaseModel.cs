@@ -1,4 +1,5 @@
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.ModelFiles.Gguf;
 using LocalAI.Plugins.ModelFiles.HuggingFace;
 using LocalAI.Plugins.Quantizing;
 using LocalAI.Plugins.Trainer.Tokens;
@@ -112,6 +113,11 @@ internal sealed class BaseModel : IDisposable
         string path, ModelShape shape, IWeightSource source, Vocabulary vocabulary, string? template, int tokens, ScalarType type,
         torch.Device device, bool inEightBits)
     {
+        if (vocabulary.Texts.Count > shape.Vocabulary)
+        {
+            throw new GgufFault(path).Refuse(
+                $"its tokenizer has {vocabulary.Texts.Count:N0} tokens, and its embeddings have {shape.Vocabulary:N0} rows");
+        }
         var tokenizer = vocabulary.CreateTokenizer();
         var weights = new FingerprintedWeights(source, shape);
         var model = new CausalModel(shape, weights, tokens, type, device, inEightBits);

@@ -76,7 +76,7 @@ internal static class GgufVocabulary
 
     private static T[] Numbers<T>(SourceModel source, string key) where T : unmanaged =>
         source.First.Metadata.Find(key) is
-            { Type: GgufType.Array, ElementType: GgufType.Int32 or GgufType.UInt32 or GgufType.Float32 } value
+        { Type: GgufType.Array, ElementType: GgufType.Int32 or GgufType.UInt32 or GgufType.Float32 } value
             ? MemoryMarshal.Cast<byte, T>(Bytes(source, value)).ToArray() : [];
 
     private static ReadOnlySpan<byte> Bytes(SourceModel source, GgufValue value) =>
