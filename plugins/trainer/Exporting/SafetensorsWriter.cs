@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.ModelFiles.Files;
-using static TorchSharp.torch;
 
 namespace LocalAI.Plugins.Trainer.Exporting;
 
@@ -17,9 +16,6 @@ internal static class SafetensorsWriter
     public const long LargestFile = 5_000_000_000;
 
     private const int Alignment = 8;
-
-    /// <summary>Elements that are written at once.</summary>
-    private const long GroupElements = 4 * 1024 * 1024;
 
     /// <summary>Writes <c>NAME.safetensors</c>, or several of them and the index that says which tensor is where.</summary>
     /// <param name="files">Where they go.</param>
@@ -44,6 +40,8 @@ internal static class SafetensorsWriter
             foreach (var tensor in shards[i])
                 index.Add(tensor.Name, file);
         }
+        // A reader that found both would choose.
+        files.Remove(shards.Count > 1 ? $"{name}.safetensors" : $"{name}.safetensors.index.json");
         if (shards.Count > 1)
             files.Write($"{name}.safetensors.index.json", Index(index, tensors.Sum(tensor => tensor.Bytes)));
     }
@@ -78,19 +76,8 @@ internal static class SafetensorsWriter
             var position = (long)header.Length;
             foreach (var tensor in inOrder)
             {
-                using var scope = NewDisposeScope();
-                using var _ = no_grad();
-                var values = tensor.Values().detach().flatten();
-                for (var first = 0L; first < tensor.Elements; first += GroupElements)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    using var inner = NewDisposeScope();
-                    var group = values.narrow(0, first, Math.Min(GroupElements, tensor.Elements - first));
-                    var bytes = group.to_type(tensor.Type).cpu().contiguous().bytes;
-                    RandomAccess.Write(file.Handle, bytes, position);
-                    position += bytes.Length;
-                    written(bytes.Length);
-                }
+                TensorData.Write(tensor, file.Handle, position, written, cancellationToken);
+                position += tensor.Bytes;
             }
         }
         catch (IOException e)

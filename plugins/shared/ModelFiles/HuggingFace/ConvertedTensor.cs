@@ -15,6 +15,9 @@ internal sealed record ConvertedTensor(string Name, SafetensorsTensor? Source, G
     /// <summary>Heads whose rows change places for the rotary embedding; 0 for none.</summary>
     public uint RotaryHeads { get; init; }
 
+    /// <summary>Rows of zeros behind those of the source.</summary>
+    public long ZeroRows { get; init; }
+
     /// <summary>What is added to every element.</summary>
     public float Shift { get; init; }
 
@@ -25,9 +28,9 @@ internal sealed record ConvertedTensor(string Name, SafetensorsTensor? Source, G
     public long Columns => Source is { } source ? source.Shape[^1] : Values.Count;
 
     /// <summary>Its sizes as GGUF has them, the contiguous one first.</summary>
-    public IReadOnlyList<long> Dimensions => IsVector || Source is null ? [Elements] : [Columns, Rows];
+    public IReadOnlyList<long> Dimensions => IsVector || Source is null ? [Elements] : [Columns, Rows + ZeroRows];
 
-    /// <summary>Its elements.</summary>
+    /// <summary>Its elements, without rows of zeros.</summary>
     public long Elements => Columns * Rows;
 
     /// <summary>

@@ -6,6 +6,11 @@ namespace LocalAI.Plugins.ModelFiles.HuggingFace;
 /// <summary>A folder with a model as the Hugging Face libraries store it: config.json, safetensors, a tokenizer.</summary>
 internal sealed class HuggingFaceFolder
 {
+    /// <summary>The layer that gives a text one score, in models that have it instead of a vocabulary's output.</summary>
+    private const string ScoreName = "score.weight";
+
+    private const string ScoringClass = "ForSequenceClassification";
+
     private readonly string _folder;
     private readonly ModelConfig _config;
     private readonly ModelFamily _family;
@@ -16,6 +21,8 @@ internal sealed class HuggingFaceFolder
         _config = config;
         _family = family;
     }
+
+    private bool Scores => _config.Architecture.EndsWith(ScoringClass, StringComparison.Ordinal);
 
     /// <summary>Looks at a folder, without its weights.</summary>
     /// <exception cref="EngineException">It is no such model, or one of a family that cannot be converted.</exception>
@@ -48,6 +55,7 @@ internal sealed class HuggingFaceFolder
         head.Add("general.file_type", FileType(tensors));
         head.Add("general.quantization_version", 2u);
         HyperParameterWriter.Write(head, _config, _family, embeddings.Rows);
+        WritePooling(head);
         tokenizer.Write(head, isGemma: _family.IsGemma);
         foreach (var tensor in tensors)
             head.AddTensor(tensor.Name, tensor.Dimensions, tensor.Type);
@@ -58,8 +66,12 @@ internal sealed class HuggingFaceFolder
     {
         var layers = _config.RequiredSize("num_hidden_layers");
         var tensors = new List<ConvertedTensor>();
+        if (Scores)
+            tensors.Add(ScoringHead(sources));
         foreach (var source in sources.Values.Where(source => !TensorNames.IsLeftOut(source.Name)))
         {
+            if (Scores && source.Name == ScoreName)
+                continue;
             var name = TensorNames.Map(source.Name, _family, layers) ?? throw FolderFault.Refuse(source.File,
                 $"the tensor {GgufFault.Quote(source.Name)} has no place in a {_family.Architecture} model of {layers} layers");
             if (name == "output.weight" && (_family.TiesOutput || _config.Flag("tie_word_embeddings")))
@@ -71,6 +83,31 @@ internal sealed class HuggingFaceFolder
         if (RotaryFactors.Of(_config) is { } factors)
             tensors.Add(new ConvertedTensor("rope_freqs.weight", null, GgmlType.Float32, 1) { Values = factors });
         return tensors;
+    }
+
+    /// <summary>
+    /// llama.cpp takes the first of the softmax over two labels as the score. With 0 as the second one's value that is the logistic
+    /// function of the first one's, which orders texts as the value itself does.
+    /// </summary>
+    private ConvertedTensor ScoringHead(IReadOnlyDictionary<string, SafetensorsTensor> sources)
+    {
+        if (!sources.TryGetValue(ScoreName, out var score))
+            throw FolderFault.Refuse(_folder, $"no tensor is called '{ScoreName}'");
+        if (score.Shape.Count != 2 || score.Shape[0] != 1 || score.Type.Name == "f64")
+        {
+            throw FolderFault.Refuse(score.File, $"the tensor '{ScoreName}' is {score.Type.Name} of [{string.Join(", ", score.Shape)}]",
+                "use a model that gives a text one score");
+        }
+        return new ConvertedTensor("cls.output.weight", score, score.Type, 1) { ZeroRows = 1 };
+    }
+
+    private void WritePooling(GgufHead head)
+    {
+        if ((Scores ? PoolingFolder.Rank : PoolingFolder.Read(_folder)) is not { } pooling)
+            return;
+        head.Add($"{_family.Architecture}.pooling_type", pooling);
+        if (Scores)
+            head.Add($"{_family.Architecture}.classifier.output_labels", ["yes", "no"]);
     }
 
     private ConvertedTensor Tensor(string name, SafetensorsTensor source)

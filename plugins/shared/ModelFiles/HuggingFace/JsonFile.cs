@@ -13,8 +13,8 @@ internal static class JsonFile
     public static JsonElement Read(string path) => ReadOptional(path)
         ?? throw FolderFault.Refuse(path, "it is not in the folder", "download the whole model");
 
-    /// <summary>The object in a file; null when there is no file.</summary>
-    public static JsonElement? ReadOptional(string path)
+    /// <summary>The object, or what else is expected, in a file; null when there is no file.</summary>
+    public static JsonElement? ReadOptional(string path, JsonValueKind kind = JsonValueKind.Object)
     {
         if (!File.Exists(path))
             return null;
@@ -24,9 +24,9 @@ internal static class JsonFile
             if (length > Largest)
                 throw FolderFault.Refuse(path, $"it has {length:N0} bytes; at most {Largest:N0} are expected");
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return document.RootElement.ValueKind == JsonValueKind.Object
+            return document.RootElement.ValueKind == kind
                 ? document.RootElement.Clone()
-                : throw FolderFault.Refuse(path, "it holds no JSON object");
+                : throw FolderFault.Refuse(path, $"it holds no JSON {kind.ToString().ToLowerInvariant()}");
         }
         catch (JsonException e)
         {

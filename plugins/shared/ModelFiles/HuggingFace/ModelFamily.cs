@@ -10,7 +10,7 @@ internal sealed record ModelFamily(string Architecture, params string[] Classes)
     [
         new("llama", "LlamaForCausalLM", "LLaMAForCausalLM", "MistralForCausalLM") { InterleavesRotary = true, NamesRotaryLength = true },
         new("qwen2", "Qwen2ForCausalLM"),
-        new("qwen3", "Qwen3ForCausalLM"),
+        new("qwen3", "Qwen3ForCausalLM", "Qwen3ForSequenceClassification"),
         new("gemma", "GemmaForCausalLM") { NormShift = 1, TiesOutput = true },
         new("gemma2", "Gemma2ForCausalLM") { NormShift = 1, TiesOutput = true, HasPostNorms = true },
         new("gemma3", "Gemma3ForCausalLM", "Gemma3ForConditionalGeneration") { NormShift = 1, TiesOutput = true, HasPostNorms = true },

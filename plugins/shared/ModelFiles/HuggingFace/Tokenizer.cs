@@ -20,6 +20,9 @@ internal sealed record Tokenizer(string Model, string PreTokenizer, TokenList To
     /// <summary>The chat template; null for none.</summary>
     public string? ChatTemplate { get; init; }
 
+    /// <summary>How llama.cpp joins <c>{query}</c> and <c>{document}</c> for a score; null for none.</summary>
+    public string? RerankTemplate { get; init; }
+
     public void Write(GgufHead head, bool isGemma)
     {
         head.Add("tokenizer.ggml.model", Model);
@@ -36,5 +39,7 @@ internal sealed record Tokenizer(string Model, string PreTokenizer, TokenList To
             head.Add("tokenizer.ggml.add_space_prefix", addsSpace);
         if (ChatTemplate is not null)
             head.Add("tokenizer.chat_template", ChatTemplate);
+        if (RerankTemplate is not null)
+            head.Add("tokenizer.chat_template.rerank", RerankTemplate);
     }
 }

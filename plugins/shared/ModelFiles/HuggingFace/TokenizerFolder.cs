@@ -6,6 +6,9 @@ namespace LocalAI.Plugins.ModelFiles.HuggingFace;
 /// <summary>Finds the tokenizer of a folder: tokenizer.model, or else tokenizer.json, and what tokenizer_config.json adds.</summary>
 internal static class TokenizerFolder
 {
+    /// <summary>The file that says how a query and a document are joined for a score, as llama.cpp reads it.</summary>
+    public const string RerankTemplateName = "additional_chat_templates/rerank.jinja";
+
     private const string ConfigName = "tokenizer_config.json";
     private const string TemplateName = "chat_template.jinja";
     private const long LongestTemplate = 4L * 1024 * 1024;
@@ -37,6 +40,7 @@ internal static class TokenizerFolder
         {
             Special = SpecialTokens.Read(tokens, settings, config, processor),
             ChatTemplate = Template(folder, settings),
+            RerankTemplate = TextOf(Path.Combine(folder, RerankTemplateName)),
         };
     }
 
@@ -57,12 +61,8 @@ internal static class TokenizerFolder
 
     private static string? Template(string folder, JsonElement? settings)
     {
-        var file = Path.Combine(folder, TemplateName);
-        if (File.Exists(file))
-        {
-            return new FileInfo(file).Length <= LongestTemplate
-                ? File.ReadAllText(file) : throw FolderFault.Refuse(file, $"it has more than {LongestTemplate:N0} bytes");
-        }
+        if (TextOf(Path.Combine(folder, TemplateName)) is { } text)
+            return text;
         return (settings is { } there ? ModelConfig.Property(there, "chat_template") : null) switch
         {
             { ValueKind: JsonValueKind.String } template => template.GetString(),
@@ -71,6 +71,14 @@ internal static class TokenizerFolder
                 .Where(each => Text(each, "name") == "default").Select(each => Text(each, "template")).FirstOrDefault(),
             _ => null,
         };
+    }
+
+    private static string? TextOf(string file)
+    {
+        if (!File.Exists(file))
+            return null;
+        return new FileInfo(file).Length <= LongestTemplate
+            ? File.ReadAllText(file) : throw FolderFault.Refuse(file, $"it has more than {LongestTemplate:N0} bytes");
     }
 
     private static string? Text(JsonElement element, string name) =>
