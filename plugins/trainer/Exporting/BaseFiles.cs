@@ -37,6 +37,16 @@ internal sealed record BaseFiles(string Path)
     /// <summary>Whether the model came from a GGUF file, with its tokenizer in it.</summary>
     public bool IsGguf => !Directory.Exists(Path);
 
+    /// <exception cref="EngineException">The output would replace the model that was trained.</exception>
+    public void RefuseAsOutput(string output)
+    {
+        if (Whole(output) == Whole(Path))
+        {
+            throw new EngineException(EngineFailure.InvalidInput,
+                $"The output {output} is the model that was trained; choose another output_path.");
+        }
+    }
+
     /// <summary>The files of the tokenizer.</summary>
     /// <exception cref="EngineException">There is no tokenizer, or a file cannot be read.</exception>
     public IReadOnlyDictionary<string, byte[]> Tokenizer()
@@ -78,6 +88,8 @@ internal sealed record BaseFiles(string Path)
             throw FolderFault.Refuse(file, $"it cannot be read ({e.Message.TrimEnd('.')})", "change its permissions");
         }
     }
+
+    private static string Whole(string path) => System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
 
     private IEnumerable<string> Templates()
     {

@@ -70,8 +70,10 @@ internal static class ConfigJson
         if (!shape.Family.AlwaysHasAttentionBias)
             config["attention_bias"] = shape.HasAttentionBias;
         // What is not said would be 4,096 tokens.
-        if (shape.Family == TrainedFamily.Mistral)
-            config["sliding_window"] = null;
+        if (shape.Family == TrainedFamily.Mistral || shape.SlidingWindow is not null)
+            config["sliding_window"] = shape.SlidingWindow;
+        if (shape.Family != TrainedFamily.Mistral && shape.SlidingWindow is not null)
+            (config["use_sliding_window"], config["max_window_layers"]) = (true, 0);
         if (shape.RotaryDivisors.Count > 0)
             config["rope_scaling"] = Scaling(shape);
         if (trained.Base.Begin is { } begin)

@@ -1,5 +1,4 @@
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.ModelFiles.Files;
 using LocalAI.Plugins.ModelFiles.Gguf;
 using LocalAI.Plugins.Trainer.Adapters;
 using LocalAI.Plugins.Trainer.Models;
@@ -16,7 +15,7 @@ internal static class GgufAdapterWriter
     /// <param name="trained">The model with its adapters.</param>
     /// <param name="target">The file.</param>
     /// <param name="cancellationToken">Ends the work; nothing is left.</param>
-    /// <exception cref="EngineException">The adapters are of a kind that llama.cpp does not have, or the disk does not take them.</exception>
+    /// <exception cref="EngineException">llama.cpp has no such adapters, or the disk does not take them.</exception>
     public static void Write(TrainedModel trained, string target, CancellationToken cancellationToken = default)
     {
         Check(PeftAdapterWriter.KindOf(trained.Model));
@@ -29,14 +28,7 @@ internal static class GgufAdapterWriter
         head.Add("adapter.type", "lora");
         head.Add("adapter.lora.alpha", trained.Adapters.Alpha);
         using var file = GgufFileWriter.Write(target, head, [.. Parts(trained.Model, names)], null, cancellationToken);
-        try
-        {
-            file.Commit(target);
-        }
-        catch (IOException e)
-        {
-            throw PartialFile.Explain(e, target);
-        }
+        file.Commit(target);
     }
 
     private static void Check(AdapterKind? kind)

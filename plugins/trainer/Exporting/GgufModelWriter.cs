@@ -42,6 +42,7 @@ internal sealed class GgufModelWriter(TrainedModel trained, QuantizationType typ
                 $"llama.cpp scores texts with models of the family qwen3 only, and this one is of {trained.Model.Shape.Family.Name}; "
                 + "export it as merged_16bit.");
         }
+        trained.Base.RefuseAsOutput(target);
         var folder = Path.GetDirectoryName(target)!;
         PartialFile.Probe(folder);
         disk.Require(folder, ModelTensors.Of(trained, StoredType).Sum(tensor => tensor.Bytes));

@@ -35,6 +35,7 @@ internal static class HuggingFaceModelWriter
         TrainedModel trained, string folder, ScalarType type, IReadOnlyList<StoredTensor> tensors, Action<double>? report,
         long largestFile, CancellationToken cancellationToken)
     {
+        trained.Base.RefuseAsOutput(folder);
         var config = ConfigJson.Of(trained, type);
         var tokenizer = trained.Base.Tokenizer();
         using var files = new PartialFiles(folder);
@@ -45,6 +46,8 @@ internal static class HuggingFaceModelWriter
             files.Write(TokenizerFolder.RerankTemplateName, Encoding.UTF8.GetBytes(template));
         if (trained.Purpose == ModelPurpose.Embedding)
             WritePooling(files, trained);
+        else
+            files.Remove(PoolingFolder.ModulesName);
         if (trained.Purpose == ModelPurpose.Text)
             files.WriteJson("generation_config.json", ConfigJson.Generation(trained, config));
         files.WriteJson(ModelConfig.FileName, config);

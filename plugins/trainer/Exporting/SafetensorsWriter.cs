@@ -40,6 +40,8 @@ internal static class SafetensorsWriter
             foreach (var tensor in shards[i])
                 index.Add(tensor.Name, file);
         }
+        // A reader that found both would choose.
+        files.Remove(shards.Count > 1 ? $"{name}.safetensors" : $"{name}.safetensors.index.json");
         if (shards.Count > 1)
             files.Write($"{name}.safetensors.index.json", Index(index, tensors.Sum(tensor => tensor.Bytes)));
     }

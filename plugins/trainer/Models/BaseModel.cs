@@ -1,4 +1,5 @@
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.ModelFiles.Gguf;
 using LocalAI.Plugins.ModelFiles.HuggingFace;
 using LocalAI.Plugins.Quantizing;
 using LocalAI.Plugins.Trainer.Tokens;
@@ -96,7 +97,8 @@ internal sealed class BaseModel : IDisposable
         if (made is not null && made.Vocabulary.Texts.Count > shape.Vocabulary)
         {
             throw FolderFault.Refuse(ModelConfig.FileName,
-                $"'vocab_size' is {shape.Vocabulary:N0}, and the tokenizer has {made.Vocabulary.Texts.Count:N0} tokens", "make one of them fit");
+                $"'vocab_size' is {shape.Vocabulary:N0}, and the tokenizer has {made.Vocabulary.Texts.Count:N0} tokens",
+                "make one of them fit");
         }
         var (vocabulary, template) = made is not null
             ? (made.Vocabulary, made.ChatTemplate) : FolderVocabulary.Read(folder, config, shape.Vocabulary);
@@ -111,6 +113,11 @@ internal sealed class BaseModel : IDisposable
         string path, ModelShape shape, IWeightSource source, Vocabulary vocabulary, string? template, int tokens, ScalarType type,
         torch.Device device, bool inEightBits)
     {
+        if (vocabulary.Texts.Count > shape.Vocabulary)
+        {
+            throw new GgufFault(path).Refuse(
+                $"its tokenizer has {vocabulary.Texts.Count:N0} tokens, and its embeddings have {shape.Vocabulary:N0} rows");
+        }
         var tokenizer = vocabulary.CreateTokenizer();
         var weights = new FingerprintedWeights(source, shape);
         var model = new CausalModel(shape, weights, tokens, type, device, inEightBits);
@@ -128,7 +135,7 @@ internal sealed class BaseModel : IDisposable
         {
             throw new EngineException(EngineFailure.InvalidInput,
                 $"max_seq_length is {tokens:N0}, and the model takes 1 to {most:N0} tokens"
-                + (most < shape.Context ? $" in training, the window of its attention; lower it to {most:N0}." : $"; lower it to {most:N0}."));
+                + (most < shape.Context ? " in training, the window of its attention" : "") + $"; set it to {most:N0} or less.");
         }
     }
 

@@ -84,6 +84,8 @@ internal static class FolderShape
                 return [];
             case "llama3":
                 return RotaryFactors.Of(config)!;
+            case "longrope" when RotaryFactors.Of(config) is { } listed && listed.Count == headLength / 2:
+                return listed;
             case "linear":
                 var factor = ModelConfig.NumberOf(parameters, "factor");
                 return factor is > 0 ? [.. Enumerable.Repeat(factor.Value, headLength / 2)]

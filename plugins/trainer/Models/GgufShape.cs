@@ -38,13 +38,17 @@ internal static class GgufShape
                 "use another model");
         }
         if (model.Optional("rope.dimension_count") is { } turned && turned != model.KeyLength)
-            throw fault.Refuse($"only {turned} of {model.KeyLength} elements of a head are turned, which cannot be trained", "use another model");
-        if (!source.Tensors.TryGetValue("token_embd.weight", out var embeddings))
-            throw fault.Refuse("no tensor is called 'token_embd.weight'");
+        {
+            throw fault.Refuse(
+                $"only {turned} of {model.KeyLength} elements of a head are turned, which cannot be trained", "use another model");
+        }
+        if (!source.Tensors.TryGetValue("token_embd.weight", out var embeddings)
+            || embeddings.Description.Dimensions is not [_, > 0 and <= int.MaxValue and var vocabulary])
+            throw fault.Refuse("no matrix is called 'token_embd.weight'");
         return new ModelShape
         {
             Family = family,
-            Vocabulary = (int)embeddings.Description.Dimensions[1],
+            Vocabulary = (int)vocabulary,
             Width = (int)model.EmbeddingLength,
             Hidden = (int)hidden[0],
             Layers = (int)model.BlockCount,
@@ -53,13 +57,20 @@ internal static class GgufShape
             HeadLength = (int)model.KeyLength,
             Context = (int)model.ContextLength,
             SlidingWindow = model.SlidingWindow > 0 ? (int)model.SlidingWindow : null,
-            NormEpsilon = (float)(file.Metadata.Float32(model.Key("attention.layer_norm_rms_epsilon")) ?? 1e-6),
-            RotaryBase = (float)(file.Metadata.Float32(model.Key("rope.freq_base")) ?? 10_000),
+            NormEpsilon = Number("attention.layer_norm_rms_epsilon", 1e-6f),
+            RotaryBase = Number("rope.freq_base", 10_000),
             RotaryDivisors = Divisors(source, fault),
             HasAttentionBias = source.Tensors.ContainsKey("blk.0.attn_q.bias"),
             HasOutputBias = source.Tensors.ContainsKey("blk.0.attn_output.bias"),
             TiesOutput = !source.Tensors.ContainsKey("output.weight"),
         };
+
+        float Number(string name, float standard)
+        {
+            var value = (float)(file.Metadata.Float32(model.Key(name)) ?? standard);
+            return value >= 0 && float.IsFinite(value)
+                ? value : throw fault.Refuse($"'{model.Key(name)}' is {value}; expected a number from 0");
+        }
     }
 
     private static float[] Divisors(SourceModel source, GgufFault fault)

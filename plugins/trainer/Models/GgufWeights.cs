@@ -31,7 +31,8 @@ internal sealed class GgufWeights(SourceModel source, ModelShape shape) : IWeigh
         if (!found.SequenceEqual(sizes))
         {
             throw _fault.Refuse(
-                $"the tensor '{stored}' has the shape [{string.Join(", ", found)}], and its metadata asks for [{string.Join(", ", sizes)}]");
+                $"the tensor '{stored}' has the shape [{string.Join(", ", found)}], and its metadata asks for "
+                + $"[{string.Join(", ", sizes)}]");
         }
         using var scope = NewDisposeScope();
         return InHalves(Read(tensor, sizes), RotaryHeads(stored)).MoveToOuterDisposeScope();

@@ -12,7 +12,8 @@ internal sealed record TokenLayout(RotaryTable Rotary, bool Training, torch.Scal
     public torch.Tensor? Positions { get; init; }
 
     /// <summary>
-    /// [batch, 1, tokens, tokens with those of the cache]: whether the token of the row sees the one of the column; null where each sees all before it.
+    /// [batch, 1, tokens, tokens with those of the cache]: whether the token of the row sees the one of the column; null where each
+    /// sees all before it.
     /// </summary>
     public torch.Tensor? Visible { get; init; }
 

@@ -31,7 +31,8 @@ internal static class FolderVocabulary
             Begin = tokenizer.Special.Find("bos") ?? (isSentencePiece ? defaults.Begin : null),
             End = tokenizer.Special.Find("eos") ?? (isSentencePiece ? defaults.End : null),
             Padding = tokenizer.Special.Find("pad"),
-            AddsBegin = tokenizer.Special.AddsBegin ?? defaults.AddBegin ?? WordCutter.Find(tokenizer.PreTokenizer) is { BeginsTexts: true },
+            AddsBegin = tokenizer.Special.AddsBegin ?? defaults.AddBegin
+                ?? WordCutter.Find(tokenizer.PreTokenizer) is { BeginsTexts: true },
         };
         return (vocabulary, tokenizer.ChatTemplate);
     }

@@ -23,7 +23,8 @@ internal static class GgufVocabulary
         if (model is not ("llama" or "gpt2"))
         {
             throw new EngineException(EngineFailure.InvalidInput,
-                $"{Path.GetFileName(source.First.Path)} has a tokenizer of the kind '{model}'; models with 'llama' or 'gpt2' can be trained.");
+                $"{Path.GetFileName(source.First.Path)} has a tokenizer of the kind '{model}'; "
+                + "models with 'llama' or 'gpt2' can be trained.");
         }
         var isSentencePiece = model == "llama";
         var texts = Texts(source, Prefix + "tokens");
@@ -42,7 +43,8 @@ internal static class GgufVocabulary
             Begin = Id("bos_token_id", defaults.Begin),
             End = Id("eos_token_id", defaults.End),
             Padding = Id("padding_token_id", -1),
-            AddsBegin = metadata.Bool(Prefix + "add_bos_token") ?? defaults.AddBegin ?? WordCutter.Find(preTokenizer) is { BeginsTexts: true },
+            AddsBegin = metadata.Bool(Prefix + "add_bos_token") ?? defaults.AddBegin
+                ?? WordCutter.Find(preTokenizer) is { BeginsTexts: true },
         };
         return (vocabulary, Text(source, TemplateKey));
 
@@ -73,7 +75,8 @@ internal static class GgufVocabulary
     }
 
     private static T[] Numbers<T>(SourceModel source, string key) where T : unmanaged =>
-        source.First.Metadata.Find(key) is { Type: GgufType.Array, ElementType: GgufType.Int32 or GgufType.UInt32 or GgufType.Float32 } value
+        source.First.Metadata.Find(key) is
+        { Type: GgufType.Array, ElementType: GgufType.Int32 or GgufType.UInt32 or GgufType.Float32 } value
             ? MemoryMarshal.Cast<byte, T>(Bytes(source, value)).ToArray() : [];
 
     private static ReadOnlySpan<byte> Bytes(SourceModel source, GgufValue value) =>

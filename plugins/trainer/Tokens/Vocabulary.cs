@@ -29,7 +29,8 @@ internal sealed record Vocabulary(IReadOnlyList<string> Texts, IReadOnlyList<Tok
     public int? End { get; init; }
 
     /// <summary>The token for what has none; null where there is none.</summary>
-    public int? Unknown => Enumerable.Range(0, Kinds.Count).FirstOrDefault(id => Kinds[id] == TokenKind.Unknown, -1) is >= 0 and var id ? id : null;
+    public int? Unknown =>
+        Enumerable.Range(0, Kinds.Count).FirstOrDefault(id => Kinds[id] == TokenKind.Unknown, -1) is >= 0 and var id ? id : null;
 
     /// <summary>The token that fills up batches; null for none.</summary>
     public int? Padding { get; init; }

@@ -43,6 +43,34 @@ public sealed class PartialFilesTests : IDisposable
     }
 
     [Fact]
+    public void An_older_file_that_contradicts_the_new_ones_goes_with_the_commit()
+    {
+        File.WriteAllText(_folder.File("index.json"), "old");
+        using var files = new PartialFiles(_folder.Path);
+        files.Write("a.json", "a"u8);
+        files.Remove("index.json");
+        files.Remove("none.json");
+
+        Assert.True(File.Exists(_folder.File("index.json")));
+        files.Commit();
+
+        Assert.Equal(["a.json"], Written);
+    }
+
+    [Fact]
+    public void A_name_that_is_taken_by_a_folder_is_one_sentence()
+    {
+        Directory.CreateDirectory(_folder.File("a.json"));
+        using var files = new PartialFiles(_folder.Path);
+        files.Write("a.json", "a"u8);
+
+        var refusal = Assert.Throws<EngineException>(files.Commit);
+
+        Assert.StartsWith(_folder.File("a.json"), refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("choose another folder.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_is_one_sentence()
     {
         File.WriteAllText(_folder.File("file"), "");

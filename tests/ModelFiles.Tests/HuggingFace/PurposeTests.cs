@@ -97,7 +97,8 @@ public sealed class PurposeTests : IDisposable
     private void WriteModules(string path, string? config)
     {
         _folder.WriteText("modules.json", $$"""
-            [{"path": "", "type": "sentence_transformers.models.Transformer"}, {"path": "{{path}}", "type": "sentence_transformers.models.Pooling"}]
+            [{"path": "", "type": "sentence_transformers.models.Transformer"},
+             {"path": "{{path}}", "type": "sentence_transformers.models.Pooling"}]
             """);
         Directory.CreateDirectory(_folder.File("1_Pooling"));
         if (config is not null && path == "1_Pooling")

@@ -81,7 +81,8 @@ public sealed class HuggingFaceModelWriterTests : IDisposable
 
         Assert.Equal(["config.json", "generation_config.json", "model.safetensors", "tokenizer.model", "tokenizer_config.json"], Written);
         var (config, old) = (Config(), JsonDocument.Parse(File.ReadAllBytes(small.File("config.json"))).RootElement);
-        Assert.All(old.EnumerateObject(), property => Assert.Equal(property.Value.GetRawText(), Compact(config.GetProperty(property.Name))));
+        Assert.All(old.EnumerateObject(),
+            property => Assert.Equal(property.Value.GetRawText(), Compact(config.GetProperty(property.Name))));
         Assert.Equal(old.EnumerateObject().Count() + 1, config.EnumerateObject().Count());
         foreach (var name in (string[])["tokenizer.model", "tokenizer_config.json"])
             Assert.Equal(File.ReadAllBytes(small.File(name)), File.ReadAllBytes(Path.Combine(Output, name)));
@@ -158,7 +159,8 @@ public sealed class HuggingFaceModelWriterTests : IDisposable
         var fromFolder = Assert.Throws<EngineException>(() => HuggingFaceModelWriter.Write(
             small.Trained, Output, ScalarType.Float16, cancellationToken: Cancellation));
 
-        Assert.StartsWith("base.gguf has no tokenizer files of the Hugging Face libraries; export it as gguf", fromGguf.Message, StringComparison.Ordinal);
+        Assert.StartsWith("base.gguf has no tokenizer files of the Hugging Face libraries; export it as gguf",
+            fromGguf.Message, StringComparison.Ordinal);
         Assert.Contains("has neither tokenizer.json nor tokenizer.model", fromFolder.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Output));
     }

@@ -33,7 +33,7 @@ public sealed class PeftAdapterWriterTests : IDisposable
         var read = Write(small.Trained with { Adapters = small.Settings with { Rank = 3 } });
 
         Assert.Equal(14 * names.Length, read.Names.Count);
-        Assert.Equal(names.Select(name => Query + name).Order(), read.Names.Where(name => name.StartsWith(Query, StringComparison.Ordinal)).Order());
+        Assert.Equal(names.Order(), OfQuery(read));
         foreach (var projection in small.Model.Projections)
         {
             // peft's formulas, from what is in the files alone.
@@ -59,7 +59,7 @@ public sealed class PeftAdapterWriterTests : IDisposable
 
         // 64 by 64 are blocks of 8 by 8 with whole matrices from rank 4 on, and 96 by 64 of 12 by 8 from 6 on.
         var query = small.Model.Projections.First();
-        Assert.Equal(["lokr_w1", "lokr_w2"], read.Names.Where(name => name.StartsWith(Query, StringComparison.Ordinal)).Select(name => name[Query.Length..]).Order());
+        Assert.Equal(["lokr_w1", "lokr_w2"], OfQuery(read));
         var difference = kron(read.Read($"base_model.model.{query.Name}.lokr_w1"), read.Read($"base_model.model.{query.Name}.lokr_w2"));
         Assert.True(query.Adapter!.Difference().allclose(difference.mul(6.0 / 8)));
         Assert.Equal(-1, Config().GetProperty("decompose_factor").GetInt32());
@@ -106,6 +106,9 @@ public sealed class PeftAdapterWriterTests : IDisposable
 
         Assert.Equal("The model has no adapters, for all of its weights were trained; export it as merged_16bit or gguf.", refusal.Message);
     }
+
+    private static IEnumerable<string> OfQuery(SafetensorsTensors read) =>
+        read.Names.Where(name => name.StartsWith(Query, StringComparison.Ordinal)).Select(name => name[Query.Length..]).Order();
 
     private SafetensorsTensors Write(TrainedModel trained)
     {

@@ -108,6 +108,23 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
+    public void An_older_index_or_single_file_does_not_stay_beside_the_new_weights()
+    {
+        Write([new("a", ones(100)), new("b", ones(100))]);
+        using (var files = new PartialFiles(_folder.Path))
+        {
+            SafetensorsWriter.Write(files, "model", [StoredTensor.Of(new("a", zeros(100))), StoredTensor.Of(new("b", zeros(100)))],
+                largestFile: 400, cancellationToken: TestContext.Current.CancellationToken);
+            files.Commit();
+        }
+        Assert.False(File.Exists(_folder.File("model.safetensors")));
+        Assert.Equal(2, SafetensorsFolder.Files(_folder.Path).Count);
+
+        Write([new("a", ones(100))]);
+        Assert.Equal([_folder.File("model.safetensors")], SafetensorsFolder.Files(_folder.Path));
+    }
+
+    [Fact]
     public void What_is_stopped_leaves_nothing_and_the_older_file()
     {
         File.WriteAllText(_folder.File("model.safetensors"), "old");

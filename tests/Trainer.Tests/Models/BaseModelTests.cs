@@ -25,7 +25,9 @@ public sealed class BaseModelTests
         var template = string.Concat(Enumerable.Repeat(Template, 200));
         folder.WriteText("chat_template.jinja", template);
         folder.WriteText("tokenizer_config.json",
-            """{"added_tokens_decoder": {"299": {"content": "<|im_end|>", "special": true}}, "bos_token": "<s>", "add_bos_token": false}""");
+            """
+            {"added_tokens_decoder": {"299": {"content": "<|im_end|>", "special": true}}, "bos_token": "<s>", "add_bos_token": false}
+            """);
         using var converted = folder.Convert();
 
         using var model = Load(fromGguf ? converted.First.Path : folder.Path);
@@ -211,7 +213,9 @@ public sealed class BaseModelTests
 
         Assert.Equal(one.Fingerprint, same.Fingerprint);
         Assert.NotEqual(one.Fingerprint, other.Fingerprint);
-        Assert.All(one.Model.Weights.Zip(same.Model.Weights), pair => Assert.True(pair.First.Tensor.equal(pair.Second.Tensor).all().item<bool>()));
+        Assert.All(
+            one.Model.Weights.Zip(same.Model.Weights),
+            pair => Assert.True(pair.First.Tensor.equal(pair.Second.Tensor).all().item<bool>()));
         Assert.Equal(0.05, one.Model.Weights[0].Tensor.std().item<float>(), 0.002);
         Assert.Empty(one.AddedFiles);
 

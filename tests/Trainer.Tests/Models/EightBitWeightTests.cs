@@ -57,7 +57,7 @@ public sealed class EightBitWeightTests
         Assert.All(eightBits.Projections, projection => Assert.True(projection.IsInEightBits));
     }
 
-    /// <summary>Rounding to 8 bits moves the gradients of this model, with its large weights, by 3.6 % of their length; 5 % are allowed.</summary>
+    /// <summary>Rounding moves the gradients of this model, with its large weights, by 3.6 % of their length; 5 % are allowed.</summary>
     [Fact]
     public void Gradients_of_adapters_are_close_to_those_before_rounding()
     {

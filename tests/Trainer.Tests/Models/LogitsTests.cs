@@ -24,7 +24,10 @@ public sealed class LogitsTests
         ["llama, long heads"] = (RandomFolder.Shape(ModelFamily.Llama) with { HeadLength = 24 }, null),
         ["llama, biases"] = (RandomFolder.Shape(ModelFamily.Llama) with { HasAttentionBias = true, HasOutputBias = true }, null),
         ["llama, llama3 scaling"] = (RandomFolder.Shape(ModelFamily.Llama),
-            """{"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0, "original_max_position_embeddings": 64}"""),
+            """
+            {"rope_type": "llama3", "factor": 8.0, "low_freq_factor": 1.0, "high_freq_factor": 4.0,
+             "original_max_position_embeddings": 64}
+            """),
         ["llama, linear scaling"] = (RandomFolder.Shape(ModelFamily.Llama), """{"type": "linear", "factor": 4.0}"""),
         ["mistral"] = (RandomFolder.Shape(ModelFamily.Mistral) with { NormEpsilon = 1e-3f }, null),
         ["qwen2"] = (RandomFolder.Shape(ModelFamily.Qwen2), null),
@@ -98,7 +101,8 @@ public sealed class LogitsTests
         var path = TestFiles.SharedModel($"llm/stories260K-{type}.gguf");
         using var other = new LlamaCppModel(path);
         using var model = BaseModel.Load(path, 512, ScalarType.Float32, CPU);
-        int[] tokens = [1, .. model.Tokenizer.Encode("Once upon a time, there was a little girl named Lily. She loved to play in the park.")];
+        const string Text = "Once upon a time, there was a little girl named Lily. She loved to play in the park.";
+        int[] tokens = [1, .. model.Tokenizer.Encode(Text)];
 
         AssertClose(tensor(other.Logits(tokens)).view(tokens.Length, -1), Logits(model, tokens), tolerance);
     }
@@ -131,7 +135,8 @@ public sealed class LogitsTests
         const string Prompt = "Once upon a time";
         const string Story =
             ", there was a little girl named Lily. She loved to play outside in the park. One day, she saw a big, red ball. "
-            + "She wanted to play with it, but it was too high.\nLily's mom said, \"Lily, let's go to the park.\" Lily was sad and didn't know what to do";
+            + "She wanted to play with it, but it was too high.\nLily's mom said, \"Lily, let's go to the park.\" "
+            + "Lily was sad and didn't know what to do";
         using var scope = NewDisposeScope();
         using var model = BaseModel.Load(TestFiles.SharedModel("llm/stories260K-f32.gguf"), 512, ScalarType.Float32, CPU);
         int[] prompt = [model.Tokenizer.Begin!.Value, .. model.Tokenizer.Encode(Prompt)];
@@ -159,6 +164,7 @@ public sealed class LogitsTests
     private static void AssertClose(Tensor expected, Tensor actual, float tolerance)
     {
         var difference = expected.sub(actual).abs().max().item<float>();
-        Assert.True(difference <= tolerance, $"The largest difference is {difference}, of logits up to {expected.abs().max().item<float>()}.");
+        var largest = expected.abs().max().item<float>();
+        Assert.True(difference <= tolerance, $"The largest difference is {difference}, of logits up to {largest}.");
     }
 }

@@ -57,11 +57,13 @@ public sealed class TextGeneratorTests
         var tokens = randint(0, 32, [3, 20]);
         var all = model.States(tokens, training: false);
 
-        var parts = Enumerable.Range(0, 16).Select(i => i == 0 ? (Start: 0, Count: 5) : (Start: 4 + i, Count: 1)).Select(part => model.States(
-            tokens.narrow(1, part.Start, part.Count), training: false,
-            arange(part.Start, part.Start + part.Count).unsqueeze(0), cache: cache)).ToArray();
+        // Five tokens at once, then each by itself.
+        var parts = Enumerable.Range(0, 16).Select(i => i == 0 ? Part(0, 5) : Part(4 + i, 1)).ToArray();
 
         Assert.True(cat(parts, 1).allclose(all, 1e-4, 1e-5));
+
+        Tensor Part(int start, int count) => model.States(
+            tokens.narrow(1, start, count), training: false, arange(start, start + count).unsqueeze(0), cache: cache);
     }
 
     [Fact]
@@ -109,9 +111,10 @@ public sealed class TextGeneratorTests
             prompts, new GenerationSettings { MaxTokens = 1, Temperature = Temperature, Seed = 1 }, TestContext.Current.CancellationToken);
 
         using var _ = no_grad();
-        var expected = nn.functional.softmax(
-            model.Logits(model.States(tensor(new long[,] { { 4, 8 } }), training: false).select(1, 1), training: false).div(Temperature), 1);
-        var drawn = zeros(32).index_add(0, tensor(answers.Select(answer => (long)answer[0]).ToArray()), ones(answers.Count), 1).div(answers.Count);
+        var states = model.States(tensor(new long[,] { { 4, 8 } }), training: false).select(1, 1);
+        var expected = nn.functional.softmax(model.Logits(states, training: false).div(Temperature), 1);
+        var chosen = tensor(answers.Select(answer => (long)answer[0]).ToArray());
+        var drawn = zeros(32).index_add(0, chosen, ones(answers.Count), 1).div(answers.Count);
         // Four standard deviations of a share of a half.
         Assert.True((drawn - expected).abs().max().item<float>() < 4 * 0.5 / Math.Sqrt(answers.Count));
     }

@@ -5,7 +5,7 @@ internal static class SmallTexts
 {
     private static readonly string[] Subjects = ["the cat", "a small dog", "my sister's teacher", "Anna", "nobody", "the 3 birds"];
     private static readonly string[] Verbs = ["sees", "doesn't see", "will be seeing", "has seen", "finds", "found"];
-    private static readonly string[] Objects = ["the garden", "a red ball", "12 apples", "the unseen river", "nothing at all", "her friend"];
+    private static readonly string[] Objects = ["the garden", "a red ball", "12 apples", "the unseen river", "nothing", "her friend"];
 
     /// <summary>What cutting words and joining bytes can go wrong at.</summary>
     public static IReadOnlyList<string> Awkward { get; } =

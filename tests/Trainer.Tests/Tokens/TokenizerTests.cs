@@ -140,7 +140,8 @@ public sealed class TokenizerTests
 
         Assert.All(Texts.Where(text => !text.Contains('\u2581')), text =>
             Assert.Equal(text, tokenizer.Decode(tokenizer.Encode(text), showsSpecial: true)));
-        Assert.Equal("One day.Two.", tokenizer.Decode([1, .. tokenizer.Encode("One day."), 2, .. tokenizer.Encode("Two.")], showsSpecial: false));
+        int[] tokens = [1, .. tokenizer.Encode("One day."), 2, .. tokenizer.Encode("Two.")];
+        Assert.Equal("One day.Two.", tokenizer.Decode(tokens, showsSpecial: false));
     }
 
     [Fact]
@@ -198,7 +199,10 @@ public sealed class TokenizerTests
 
     private static JsonObject Pieces()
     {
-        string[] pieces = ["\u2581", "a", "b", "c", "t", "h", "e", "th", "\u2581the", "he", "ca", "\u2581a", "ab", "at", "cat", "\u2581\u2581"];
+        string[] pieces =
+        [
+            "\u2581", "a", "b", "c", "t", "h", "e", "th", "\u2581the", "he", "ca", "\u2581a", "ab", "at", "cat", "\u2581\u2581",
+        ];
         var vocabulary = new JsonObject { ["<unk>"] = 0, ["<s>"] = 1, ["</s>"] = 2 };
         foreach (var value in Enumerable.Range(0, 256))
             vocabulary[$"<0x{value:X2}>"] = 3 + value;
@@ -207,7 +211,10 @@ public sealed class TokenizerTests
         return new JsonObject
         {
             ["added_tokens"] = JsonNode.Parse(
-                """[{"id": 0, "content": "<unk>", "special": true}, {"id": 1, "content": "<s>", "special": true}, {"id": 2, "content": "</s>", "special": true}]"""),
+                """
+                [{"id": 0, "content": "<unk>", "special": true}, {"id": 1, "content": "<s>", "special": true},
+                 {"id": 2, "content": "</s>", "special": true}]
+                """),
             ["normalizer"] = JsonNode.Parse("""{"type": "Sequence", "normalizers": [{"type": "Prepend", "prepend": "\u2581"}]}"""),
             ["model"] = new JsonObject
             {
@@ -215,7 +222,8 @@ public sealed class TokenizerTests
                 ["unk_token"] = "<unk>",
                 ["byte_fallback"] = true,
                 ["vocab"] = vocabulary,
-                ["merges"] = JsonNode.Parse("""[["h", "e"], ["t", "h"], ["c", "a"], ["\u2581", "a"], ["ca", "t"], ["a", "t"], ["\u2581", "\u2581"]]"""),
+                ["merges"] = JsonNode.Parse(
+                    """[["h", "e"], ["t", "h"], ["c", "a"], ["\u2581", "a"], ["ca", "t"], ["a", "t"], ["\u2581", "\u2581"]]"""),
             },
         };
     }

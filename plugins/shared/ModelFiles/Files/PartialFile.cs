@@ -81,23 +81,33 @@ internal sealed class PartialFile : IDisposable
             : $"{target} cannot be written ({e.Message.TrimEnd('.')}); check the disk or choose another folder.", e);
 
     /// <summary>Gives the file its final name, in place of an older one.</summary>
-    /// <exception cref="IOException">The disk does not take it.</exception>
-    /// <exception cref="EngineException">The older one may not be replaced.</exception>
-    public void Commit(string target)
+    /// <exception cref="EngineException">The disk does not take it, or the older one may not be replaced.</exception>
+    public void Commit(string target) => Replace(target, () =>
     {
         // A file system may put the new name on the disk before what it names.
         RandomAccess.FlushToDisk(Handle);
         Handle.Dispose();
+        File.Move(_path, target, overwrite: true);
+        _committed = true;
+    });
+
+    /// <summary>Changes what a name stands for, and says in one sentence why that is not possible.</summary>
+    /// <exception cref="EngineException">It is not.</exception>
+    internal static void Replace(string target, Action change)
+    {
         try
         {
-            File.Move(_path, target, overwrite: true);
+            change();
+        }
+        catch (IOException e)
+        {
+            throw Explain(e, target);
         }
         catch (UnauthorizedAccessException e)
         {
             throw new EngineException(EngineFailure.PermissionDenied,
                 $"{target} may not be replaced; remove it or choose another folder.", e);
         }
-        _committed = true;
     }
 
     /// <inheritdoc/>

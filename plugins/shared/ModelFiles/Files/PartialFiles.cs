@@ -2,12 +2,15 @@ using LocalAI.Plugins.Abstractions;
 
 namespace LocalAI.Plugins.ModelFiles.Files;
 
-/// <summary>Files of one folder that get their names together, when all of them are whole; without <see cref="Commit"/> none is left.</summary>
+/// <summary>
+/// Files of one folder that get their names together, when all of them are whole; without <see cref="Commit"/> none is left.
+/// </summary>
 internal sealed class PartialFiles : IDisposable
 {
     private readonly List<(PartialFile File, string Target)> _files = [];
     // Those that were not there before, the deepest last.
     private readonly List<string> _created = [];
+    private readonly List<string> _removed = [];
     private bool _committed;
 
     /// <param name="folder">Where they go; created where it is missing.</param>
@@ -49,21 +52,15 @@ internal sealed class PartialFiles : IDisposable
         }
     }
 
+    /// <summary>Removes an older file that would contradict the new ones, when they get their names.</summary>
+    public void Remove(string name) => _removed.Add(Path.Combine(Folder, name));
+
     /// <summary>Gives all files their names, in the order in which they were created and in place of older ones.</summary>
     /// <exception cref="EngineException">The disk does not take them.</exception>
     public void Commit()
     {
-        foreach (var (file, target) in _files)
-        {
-            try
-            {
-                file.Commit(target);
-            }
-            catch (IOException e)
-            {
-                throw PartialFile.Explain(e, target);
-            }
-        }
+        _removed.ForEach(path => PartialFile.Replace(path, () => File.Delete(path)));
+        _files.ForEach(file => file.File.Commit(file.Target));
         _committed = true;
     }
 

@@ -47,6 +47,7 @@ internal static class HyperParameterWriter
         switch (RotaryFactors.Kind(parameters))
         {
             case "" or "default" or "llama3":
+            case "longrope" when RotaryFactors.Of(config) is not null:
                 break;
             case "linear":
                 head.Add(prefix + "rope.scaling.type", "linear");

@@ -20,7 +20,7 @@ internal static class PoolingFolder
         [("pooling_mode_mean_tokens", Mean), ("pooling_mode_cls_token", 2), ("pooling_mode_lasttoken", 3)];
 
     /// <summary>llama.cpp's number for the pooling; null for a folder that is of no sentence embedder.</summary>
-    /// <exception cref="Abstractions.EngineException">The parts are damaged, or the pooling is one that llama.cpp does not have.</exception>
+    /// <exception cref="Abstractions.EngineException">The parts are damaged, or the pooling is none of llama.cpp.</exception>
     public static uint? Read(string folder)
     {
         if (JsonFile.ReadOptional(Path.Combine(folder, ModulesName), JsonValueKind.Array) is not { } modules)

@@ -4,7 +4,8 @@ namespace LocalAI.Plugins.ModelFiles.HuggingFace;
 
 /// <summary>
 /// How Llama 3.1 and later stretch the rotary embedding: not all frequencies by one factor, but slow ones by all of it, fast ones
-/// not at all, and those between by a part. GGUF has a divisor for each frequency. (As "llama3" in the Hugging Face libraries.)
+/// not at all, and those between by a part. GGUF has a divisor for each frequency. (As "llama3" in the Hugging Face libraries; as
+/// "longrope" where config.json lists the divisors.)
 /// </summary>
 internal static class RotaryFactors
 {
@@ -20,10 +21,15 @@ internal static class RotaryFactors
         (ModelConfig.Property(parameters, "rope_type") ?? ModelConfig.Property(parameters, "type"))
             is { ValueKind: JsonValueKind.String } kind ? kind.GetString()!.ToLowerInvariant() : "";
 
-    /// <summary>A divisor for each pair of elements of a head; null for models that are not stretched like this.</summary>
+    /// <summary>
+    /// A divisor for each pair of elements of a head; null for models that are not stretched like this, or by other divisors for long
+    /// texts than for short ones.
+    /// </summary>
     public static IReadOnlyList<float>? Of(ModelConfig config)
     {
         var parameters = Parameters(config);
+        if (Kind(parameters) == "longrope")
+            return Listed(parameters);
         if (Kind(parameters) != "llama3")
             return null;
         var theta = ModelConfig.NumberOf(parameters, "rope_theta") ?? config.Number("rope_theta") ?? 10_000;
@@ -47,4 +53,16 @@ internal static class RotaryFactors
             return 1 / (((1 - smooth) / factor) + smooth);
         }
     }
+
+    private static List<float>? Listed(JsonElement parameters)
+    {
+        var (few, many) = (Numbers(parameters, "short_factor"), Numbers(parameters, "long_factor"));
+        return few is not null && many is not null && few.SequenceEqual(many) && few.All(divisor => divisor > 0)
+            && ModelConfig.NumberOf(parameters, "attention_factor") == 1 ? few : null;
+    }
+
+    private static List<float>? Numbers(JsonElement parameters, string name) =>
+        ModelConfig.Property(parameters, name) is { ValueKind: JsonValueKind.Array } list
+        && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number && item.TryGetSingle(out _))
+            ? [.. list.EnumerateArray().Select(item => item.GetSingle())] : null;
 }
