@@ -38,6 +38,16 @@ internal static class SettingsCheck
             yield return "The dataset has no rows to learn from; check dataset_split and eval_split_ratio.";
         if (!(settings.LearningRate > 0 && double.IsFinite(settings.LearningRate)))
             yield return Text($"learning_rate is {settings.LearningRate}; set it above 0.");
+        if (!(settings.WeightDecay >= 0))
+            yield return Text($"weight_decay is {settings.WeightDecay}; set it from 0.");
+        if (!(settings.MaxGradientNorm >= 0))
+            yield return Text($"max_grad_norm is {settings.MaxGradientNorm}; set it from 0.");
+        if (settings.WarmupSteps < 0)
+            yield return Text($"warmup_steps is {settings.WarmupSteps}; set it from 0.");
+        if (settings is { SaveWhen: Interval.Steps, SaveSteps: < 1 })
+            yield return Text($"save_steps is {settings.SaveSteps}; set it from 1.");
+        if (settings is { EvaluateWhen: Interval.Steps, EvaluateSteps: < 1 })
+            yield return Text($"eval_steps is {settings.EvaluateSteps}; set it from 1.");
         if (settings.MaxSteps < 0 || (settings.MaxSteps == 0 && !(settings.Epochs is > 0 and < 1e6)))
             yield return Text($"num_epochs is {settings.Epochs} and max_steps is {settings.MaxSteps}; set one of them above 0.");
         if (settings.BatchSize < 1)
