@@ -66,10 +66,12 @@ internal static class SettingsCheck
             yield return fault;
         if (settings.Method == TrainingMethod.Dpo && !PreferenceLoss.DpoKinds.Contains(settings.LossKind))
             yield return $"loss_type is '{settings.LossKind}'; expected one of {string.Join(", ", PreferenceLoss.DpoKinds)}.";
-        if (settings.Method is not (TrainingMethod.Sft or TrainingMethod.Reward or TrainingMethod.Embedding) && !(settings.Beta >= 0))
-            yield return Text($"beta is {settings.Beta}; set it from 0.");
+        if (settings is { Method: TrainingMethod.Dpo or TrainingMethod.Orpo or TrainingMethod.Kto, Beta: not > 0 })
+            yield return Text($"beta is {settings.Beta}; set it above 0.");
         if (settings.Method is TrainingMethod.Grpo or TrainingMethod.Rloo)
         {
+            if (!(settings.Beta >= 0))
+                yield return Text($"beta is {settings.Beta}; set it from 0.");
             if (settings.Generations < 2)
                 yield return Text($"num_generations is {settings.Generations}; set it from 2: answers are compared with each other.");
             if (settings.MaxCompletionLength < 1 || settings.MaxCompletionLength >= settings.MaxLength)

@@ -59,8 +59,8 @@ public sealed class SettingsCheckTests
         };
 
         Assert.Equal("packing is for training_method sft, not dpo; leave it out. "
-            + "loss_type is 'cubic'; expected one of sigmoid, hinge, ipo. beta is -1; set it from 0.",
-            Fault(TrainingBench.Whole with { Method = TrainingMethod.Dpo, Packing = true, LossKind = "cubic", Beta = -1 }));
+            + "loss_type is 'cubic'; expected one of sigmoid, hinge, ipo. beta is 0; set it above 0.",
+            Fault(TrainingBench.Whole with { Method = TrainingMethod.Dpo, Packing = true, LossKind = "cubic", Beta = 0 }));
         Assert.Equal("num_generations is 1; set it from 2: answers are compared with each other. max_completion_length is 40; "
             + "set it from 1 to below max_seq_length (40), which prompts and answers share. temperature is 0; set it above 0. "
             + "reward_funcs is missing; say what answers are rewarded for.", Fault(answering));
