@@ -15,12 +15,15 @@ internal sealed class SampleEncoder(TrainingMethod method, TextTokenizer tokeniz
     public int CutTexts { get; private set; }
 
     /// <summary>What to learn from samples, in their order; a conversation can become several examples.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="cancellation">Looked at for each.</param>
     /// <exception cref="EngineException">A sample cannot be written, or nothing learnt is left; the sentence names its row.</exception>
-    public IReadOnlyList<Example> Encode(IReadOnlyList<Sample> samples)
+    public IReadOnlyList<Example> Encode(IReadOnlyList<Sample> samples, CancellationToken cancellation)
     {
         var examples = new List<Example>(samples.Count);
         for (var i = 0; i < samples.Count; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var next = samples[(i + 1) % samples.Count];
             try
             {

@@ -3,9 +3,10 @@ namespace LocalAI.Plugins.Trainer.Training;
 /// <summary>Is told how a training goes, on the thread that trains.</summary>
 internal interface ITrainingObserver
 {
-    /// <summary>Something that takes long begins.</summary>
-    /// <param name="sentence">What it is, for people.</param>
-    void Phase(string sentence);
+    /// <summary>Something that takes long begins, or there is something to know about it.</summary>
+    /// <param name="phase">What it is.</param>
+    /// <param name="message">For people, without a full stop.</param>
+    void Phase(TrainingPhase phase, string message);
 
     /// <summary>A step was taken.</summary>
     void Stepped(StepReport report);

@@ -38,6 +38,16 @@ internal static class SettingsCheck
             yield return "The dataset has no rows to learn from; check dataset_split and eval_split_ratio.";
         if (!(settings.LearningRate > 0 && double.IsFinite(settings.LearningRate)))
             yield return Text($"learning_rate is {settings.LearningRate}; set it above 0.");
+        if (!(settings.WeightDecay >= 0))
+            yield return Text($"weight_decay is {settings.WeightDecay}; set it from 0.");
+        if (!(settings.MaxGradientNorm >= 0))
+            yield return Text($"max_grad_norm is {settings.MaxGradientNorm}; set it from 0.");
+        if (settings.WarmupSteps < 0)
+            yield return Text($"warmup_steps is {settings.WarmupSteps}; set it from 0.");
+        if (settings is { SaveWhen: Interval.Steps, SaveSteps: < 1 })
+            yield return Text($"save_steps is {settings.SaveSteps}; set it from 1.");
+        if (settings is { EvaluateWhen: Interval.Steps, EvaluateSteps: < 1 })
+            yield return Text($"eval_steps is {settings.EvaluateSteps}; set it from 1.");
         if (settings.MaxSteps < 0 || (settings.MaxSteps == 0 && !(settings.Epochs is > 0 and < 1e6)))
             yield return Text($"num_epochs is {settings.Epochs} and max_steps is {settings.MaxSteps}; set one of them above 0.");
         if (settings.BatchSize < 1)
@@ -56,10 +66,12 @@ internal static class SettingsCheck
             yield return fault;
         if (settings.Method == TrainingMethod.Dpo && !PreferenceLoss.DpoKinds.Contains(settings.LossKind))
             yield return $"loss_type is '{settings.LossKind}'; expected one of {string.Join(", ", PreferenceLoss.DpoKinds)}.";
-        if (settings.Method is not (TrainingMethod.Sft or TrainingMethod.Reward or TrainingMethod.Embedding) && !(settings.Beta >= 0))
-            yield return Text($"beta is {settings.Beta}; set it from 0.");
+        if (settings is { Method: TrainingMethod.Dpo or TrainingMethod.Orpo or TrainingMethod.Kto, Beta: not > 0 })
+            yield return Text($"beta is {settings.Beta}; set it above 0.");
         if (settings.Method is TrainingMethod.Grpo or TrainingMethod.Rloo)
         {
+            if (!(settings.Beta >= 0))
+                yield return Text($"beta is {settings.Beta}; set it from 0.");
             if (settings.Generations < 2)
                 yield return Text($"num_generations is {settings.Generations}; set it from 2: answers are compared with each other.");
             if (settings.MaxCompletionLength < 1 || settings.MaxCompletionLength >= settings.MaxLength)

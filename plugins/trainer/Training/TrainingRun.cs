@@ -41,19 +41,20 @@ internal sealed class TrainingRun : IDisposable
     /// <param name="task">What is trained.</param>
     /// <param name="observer">Is told how it goes.</param>
     /// <param name="disk">Where the space for checkpoints is looked up; null for the real one.</param>
+    /// <param name="cancellation">Ends the encoding.</param>
     /// <exception cref="EngineException">
     /// A setting, a sample or the checkpoint to go on from cannot be honoured; the model is as it was.
     /// </exception>
-    public TrainingRun(TrainingTask task, ITrainingObserver observer, DiskSpace? disk = null)
+    public TrainingRun(TrainingTask task, ITrainingObserver observer, DiskSpace? disk = null, CancellationToken cancellation = default)
     {
         (_task, _settings, _model, _observer) = (task, task.Settings, task.Model, observer);
         SettingsCheck.Check(task);
         task.ResumeFrom?.Check(task);
         if (task.OutputFolder is not null)
             PartialFile.Probe(task.OutputFolder);
-        observer.Phase("Encoding the dataset");
-        _examples = Encode(task.Samples, packs: _settings.Packing);
-        _evaluationExamples = Encode(task.EvaluationSamples, packs: false);
+        observer.Phase(TrainingPhase.Encoding, "Encoding the dataset");
+        _examples = Encode(task.Samples, packs: _settings.Packing, cancellation);
+        _evaluationExamples = Encode(task.EvaluationSamples, packs: false, cancellation);
         _plan = new BatchPlan(
             [.. _examples.Select(example => example.Length)], _settings.BatchSize, _settings.GradientAccumulation, _settings.Seed);
         TotalSteps = _settings.MaxSteps > 0 ? _settings.MaxSteps : Math.Max(1, (int)Math.Ceiling(_settings.Epochs * _plan.StepsPerEpoch));
@@ -111,7 +112,7 @@ internal sealed class TrainingRun : IDisposable
         try
         {
             Prepare(cancellation);
-            _observer.Phase("Training");
+            _observer.Phase(TrainingPhase.Training, "Training started");
             while (Step < TotalSteps)
             {
                 Tell(TakeStep(cancellation));
@@ -136,7 +137,7 @@ internal sealed class TrainingRun : IDisposable
     {
         if (_checkpoints is null || !_isReady || Step == _savedStep)
             return;
-        _observer.Phase("Saving");
+        _observer.Phase(TrainingPhase.Saving, "Saving a checkpoint");
         var folder = _checkpoints.Write(new TrainerState(Step, Epoch, _log), _weights, _optimizer, _scale);
         _savedStep = Step;
         _observer.Saved(folder, Step);
@@ -153,6 +154,7 @@ internal sealed class TrainingRun : IDisposable
     {
         if (_isReady)
             return;
+        _observer.Phase(TrainingPhase.Preparing, "Preparing the model");
         _objective.Prepare(_examples, _settings.BatchSize, cancellation);
         _objective.Prepare(_evaluationExamples, _settings.BatchSize, cancellation);
         _task.ResumeFrom?.Restore(_weights);
@@ -170,15 +172,18 @@ internal sealed class TrainingRun : IDisposable
         _observer.Stepped(report);
     }
 
-    private IReadOnlyList<Example> Encode(IReadOnlyList<Sample> samples, bool packs)
+    private IReadOnlyList<Example> Encode(IReadOnlyList<Sample> samples, bool packs, CancellationToken cancellation)
     {
         var longest = _settings.Method is TrainingMethod.Grpo or TrainingMethod.Rloo
             ? _settings.MaxLength - _settings.MaxCompletionLength : _settings.MaxLength;
         var encoder = new SampleEncoder(_settings.Method, _task.Tokenizer, _task.Writer, longest);
-        var examples = encoder.Encode(samples);
+        var examples = encoder.Encode(samples, cancellation);
         CheckTokens(examples);
         if (encoder.CutTexts > 0)
-            _observer.Phase(string.Create(CultureInfo.InvariantCulture, $"{encoder.CutTexts:N0} texts are cut to {longest:N0} tokens"));
+        {
+            _observer.Phase(TrainingPhase.Encoding, string.Create(CultureInfo.InvariantCulture,
+                $"{encoder.CutTexts:N0} of {examples.Sum(example => example.Texts.Count):N0} texts are cut to {longest:N0} tokens"));
+        }
         return packs ? TextPacking.Pack(examples, _settings.MaxLength) : examples;
     }
 
@@ -247,7 +252,7 @@ internal sealed class TrainingRun : IDisposable
 
     private void Evaluate(CancellationToken cancellation)
     {
-        _observer.Phase("Evaluating");
+        _observer.Phase(TrainingPhase.Evaluating, "Evaluating");
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         using var metrics = new StepMetrics();
@@ -269,7 +274,7 @@ internal sealed class TrainingRun : IDisposable
 
     private bool IsDue(Interval interval, int steps) => interval switch
     {
-        Interval.Steps => Step % Math.Max(1, steps) == 0 || Step == TotalSteps,
+        Interval.Steps => Step % steps == 0 || Step == TotalSteps,
         Interval.Epoch => Step % _plan.StepsPerEpoch == 0 || Step == TotalSteps,
         _ => false,
     };

@@ -106,7 +106,7 @@ public sealed class ObjectiveGradientTests
         TrainingBench.Task(model, Settings(method), [.. TrainingBench.Questions.Take(4)]);
 
     private static IReadOnlyList<Example> Encode(TrainingTask task) =>
-        new SampleEncoder(task.Settings.Method, task.Tokenizer, task.Writer, 40).Encode(task.Samples);
+        new SampleEncoder(task.Settings.Method, task.Tokenizer, task.Writer, 40).Encode(task.Samples, CancellationToken.None);
 
     private static Tensor Loss(Objective objective, IReadOnlyList<Example> examples)
     {

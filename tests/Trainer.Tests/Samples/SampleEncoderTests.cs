@@ -67,10 +67,13 @@ public sealed class SampleEncoderTests
         var sample = new Sample("line 1") { Prompt = Turns.Of("abcdefgh"), Answer = Turns.Of("xyz"), Rejected = Turns.Of("x") };
         var writing = Encoder(TrainingMethod.Sft, 10);
 
-        Assert.Equal("^abcdefgh[x]", Show(Assert.Single(writing.Encode([sample])).Texts[0]));
+        Assert.Equal("^abcdefgh[x]", Show(Assert.Single(writing.Encode([sample], CancellationToken.None)).Texts[0]));
         Assert.Equal(1, writing.CutTexts);
-        Assert.Equal(["^defgh[xyz$]", "^bcdefgh[x$]"], Assert.Single(Encoder(TrainingMethod.Dpo, 10).Encode([sample])).Texts.Select(Show));
-        Assert.Equal(["^[xy]", "^[x$]"], Assert.Single(Encoder(TrainingMethod.Dpo, 3).Encode([sample])).Texts.Select(Show));
+        Assert.Equal(["^defgh[xyz$]", "^bcdefgh[x$]"], Compared(10));
+        Assert.Equal(["^[xy]", "^[x$]"], Compared(3));
+
+        IEnumerable<string> Compared(int longest) =>
+            Assert.Single(Encoder(TrainingMethod.Dpo, longest).Encode([sample], CancellationToken.None)).Texts.Select(Show);
     }
 
     [Fact]
@@ -80,7 +83,8 @@ public sealed class SampleEncoderTests
         var silent = new Sample("line 7") { Prompt = Turns.Of("q"), Answer = Messages("u:x") };
         var encoder = Encoder(TrainingMethod.Sft, 5);
 
-        var errors = ((Sample[])[cut, silent]).Select(sample => Assert.Throws<EngineException>(() => encoder.Encode([sample])));
+        var errors = ((Sample[])[cut, silent]).Select(sample =>
+            Assert.Throws<EngineException>(() => encoder.Encode([sample], CancellationToken.None)));
 
         Assert.Equal(
         [
@@ -95,7 +99,9 @@ public sealed class SampleEncoderTests
     {
         var encoder = new SampleEncoder(TrainingMethod.Sft, Tokenizer, writer: null, 10);
 
-        var error = Assert.Throws<EngineException>(() => encoder.Encode([new Sample("line 7") { Answer = Messages("u:hi", "a:yo") }]));
+        var sample = new Sample("line 7") { Answer = Messages("u:hi", "a:yo") };
+
+        var error = Assert.Throws<EngineException>(() => encoder.Encode([sample], CancellationToken.None));
 
         Assert.Equal("The dataset's line 7: The model has no chat template, so messages cannot be written; "
             + "give one with chat_template, or columns with texts.", error.Message);
@@ -105,7 +111,7 @@ public sealed class SampleEncoderTests
         new(method, Tokenizer, new ConversationWriter(JinjaTemplate.Parse(Template, "test"), "^", "$"), longest);
 
     private static IEnumerable<string> Show(TrainingMethod method, params Sample[] samples) =>
-        Encoder(method, 100).Encode(samples).SelectMany(example => example.Texts.Select(Show));
+        Encoder(method, 100).Encode(samples, CancellationToken.None).SelectMany(example => example.Texts.Select(Show));
 
     private static string Show(EncodedText text)
     {

@@ -5,7 +5,7 @@ namespace LocalAI.Plugins.Trainer.Tests.Training;
 /// <summary>Keeps all that a training tells.</summary>
 internal sealed class Recorder : ITrainingObserver
 {
-    public List<string> Phases { get; } = [];
+    public List<(TrainingPhase Phase, string Message)> Phases { get; } = [];
 
     public List<StepReport> Steps { get; } = [];
 
@@ -18,7 +18,7 @@ internal sealed class Recorder : ITrainingObserver
 
     public IEnumerable<double> Losses => Steps.Select(step => step.Loss);
 
-    public void Phase(string sentence) => Phases.Add(sentence);
+    public void Phase(TrainingPhase phase, string message) => Phases.Add((phase, message));
 
     public void Stepped(StepReport report)
     {

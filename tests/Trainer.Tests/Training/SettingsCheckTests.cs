@@ -18,6 +18,13 @@ public sealed class SettingsCheckTests
         {
             MaxLength = 65,
             LearningRate = 0,
+            WeightDecay = double.NaN,
+            MaxGradientNorm = -1,
+            WarmupSteps = -1,
+            SaveWhen = Interval.Steps,
+            SaveSteps = 0,
+            EvaluateWhen = Interval.Steps,
+            EvaluateSteps = -5,
             Epochs = 0,
             BatchSize = 0,
             GradientAccumulation = 0,
@@ -30,6 +37,11 @@ public sealed class SettingsCheckTests
             "max_seq_length is 65, but the model was made for 64 tokens; lower it.",
             "The dataset has no rows to learn from; check dataset_split and eval_split_ratio.",
             "learning_rate is 0; set it above 0.",
+            "weight_decay is NaN; set it from 0.",
+            "max_grad_norm is -1; set it from 0.",
+            "warmup_steps is -1; set it from 0.",
+            "save_steps is 0; set it from 1.",
+            "eval_steps is -5; set it from 1.",
             "num_epochs is 0 and max_steps is 0; set one of them above 0.",
             "batch_size is 0; set it from 1.",
             "gradient_accumulation_steps is 0; set it from 1.",
@@ -47,8 +59,8 @@ public sealed class SettingsCheckTests
         };
 
         Assert.Equal("packing is for training_method sft, not dpo; leave it out. "
-            + "loss_type is 'cubic'; expected one of sigmoid, hinge, ipo. beta is -1; set it from 0.",
-            Fault(TrainingBench.Whole with { Method = TrainingMethod.Dpo, Packing = true, LossKind = "cubic", Beta = -1 }));
+            + "loss_type is 'cubic'; expected one of sigmoid, hinge, ipo. beta is 0; set it above 0.",
+            Fault(TrainingBench.Whole with { Method = TrainingMethod.Dpo, Packing = true, LossKind = "cubic", Beta = 0 }));
         Assert.Equal("num_generations is 1; set it from 2: answers are compared with each other. max_completion_length is 40; "
             + "set it from 1 to below max_seq_length (40), which prompts and answers share. temperature is 0; set it above 0. "
             + "reward_funcs is missing; say what answers are rewarded for.", Fault(answering));

@@ -88,6 +88,29 @@ public sealed class TrainingRunTests
         Assert.All(weights.Zip(sameWeights), pair => Assert.Equal(pair.First, pair.Second, (a, b) => Math.Abs(a - b) < 1e-5));
     }
 
+    [Fact]
+    public void It_tells_what_it_is_busy_with_and_how_many_texts_are_cut()
+    {
+        var settings = TrainingBench.Whole with { MaxLength = 20, MaxSteps = 2, EvaluateWhen = Interval.Steps, EvaluateSteps = 2 };
+        using var model = TrainingBench.Model();
+        var told = new Recorder();
+        var task = TrainingBench.Task(model, settings) with { EvaluationSamples = [TrainingBench.Texts[1]] };
+        using var run = new TrainingRun(task, told);
+
+        run.Run(CancellationToken.None);
+
+        // All that have a "very" in them.
+        Assert.Equal(
+        [
+            (TrainingPhase.Encoding, "Encoding the dataset"),
+            (TrainingPhase.Encoding, "8 of 11 texts are cut to 20 tokens"),
+            (TrainingPhase.Encoding, "1 of 1 texts are cut to 20 tokens"),
+            (TrainingPhase.Preparing, "Preparing the model"),
+            (TrainingPhase.Training, "Training started"),
+            (TrainingPhase.Evaluating, "Evaluating"),
+        ], told.Phases);
+    }
+
     [Theory]
     [InlineData(2, 0, 6)]
     [InlineData(0.5, 0, 2)]

@@ -36,7 +36,7 @@ internal sealed class TrainerLoop(CausalModel model, int texts, int length, bool
 
     private sealed class Silent : ITrainingObserver
     {
-        public void Phase(string sentence)
+        public void Phase(TrainingPhase phase, string message)
         {
         }
 
