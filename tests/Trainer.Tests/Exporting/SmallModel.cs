@@ -96,6 +96,14 @@ internal sealed class SmallModel : IDisposable
     /// <summary>[1, tokens, width].</summary>
     public Tensor States() => Model.States(tensor(Text).unsqueeze(0), training: false);
 
+    /// <summary>What a layer behind the last token's state says of a text, from 0 to 1.</summary>
+    public float Score(Tensor layer, long[] tokens)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        return Model.States(tensor(tokens).unsqueeze(0), training: false)[0, -1].dot(layer.flatten()).sigmoid().item<float>();
+    }
+
     public void Dispose()
     {
         Model.Dispose();
