@@ -38,8 +38,18 @@ internal sealed class FineTuneProgress(string jobId, double epochs) : ITrainingO
         Tell(message);
     }
 
+    /// <summary>Says what is done within the phase.</summary>
+    public void Note(string message) => Tell(message);
+
     /// <inheritdoc/>
-    public void Phase(string sentence) => Tell(sentence);
+    public void Phase(TrainingPhase phase, string message) => Begin(
+        phase switch
+        {
+            TrainingPhase.Encoding => FineTuneStatus.LoadingDataset,
+            TrainingPhase.Saving => FineTuneStatus.Saving,
+            _ => FineTuneStatus.Training,
+        },
+        message);
 
     /// <inheritdoc/>
     public void Stepped(StepReport report)

@@ -57,10 +57,11 @@ internal sealed class FineTuneWork(
                 ResumeFrom = checkpoint,
             },
             progress);
-        progress.Begin(FineTuneStatus.Training, "Training started");
         try
         {
             run.Run(cancellation);
+            // Whatever save_strategy says, what was learnt is kept.
+            run.Save();
         }
         catch (OperationCanceledException) when (savesWhenStopped())
         {
@@ -75,7 +76,7 @@ internal sealed class FineTuneWork(
         var folder = Path.Combine(settings.OutputFolder, StartName);
         if (!File.Exists(Path.Combine(folder, ModelConfig.FileName)))
         {
-            progress.Phase("Writing the model at its start");
+            progress.Note("Writing the model at its start");
             HuggingFaceModelWriter.Write(
                 new TrainedModel(loaded.Model, BaseFiles.Of(loaded)), folder, ScalarType.Float32, cancellationToken: cancellation);
         }
@@ -93,7 +94,7 @@ internal sealed class FineTuneWork(
 
     private TrainedVocabulary TrainVocabulary()
     {
-        progress.Phase("Making a vocabulary of the dataset");
+        progress.Note("Making a vocabulary of the dataset");
         var config = ModelConfig.Read(settings.Model);
         var size = (int)Math.Min((uint)settings.VocabularySize, config.RequiredSize("vocab_size"));
         var context = (int)(config.Size("max_position_embeddings") ?? (uint)_training.MaxLength);

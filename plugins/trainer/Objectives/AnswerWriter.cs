@@ -2,6 +2,6 @@ using LocalAI.Plugins.Trainer.Models;
 
 namespace LocalAI.Plugins.Trainer.Objectives;
 
-/// <inheritdoc cref="TextGenerator.Answer"/>
+/// <summary>Writes an answer to each prompt, both as tokens.</summary>
 internal delegate IReadOnlyList<IReadOnlyList<int>> AnswerWriter(
     IReadOnlyList<IReadOnlyList<int>> prompts, GenerationSettings settings, CancellationToken cancellationToken);

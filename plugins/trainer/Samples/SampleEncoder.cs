@@ -100,7 +100,7 @@ internal sealed class SampleEncoder(TrainingMethod method, TextTokenizer tokeniz
         foreach (var segment in segments)
         {
             // Each by itself, as the model meets them: a prompt is read as a whole before the first token of the answer is written.
-            var part = tokenizer.Encode(segment.Text);
+            var part = tokenizer.Encode(segment.Text, continues: tokens.Count > 0);
             tokens.AddRange(part);
             learnt.AddRange(Enumerable.Repeat(segment.IsLearnt, part.Count));
         }

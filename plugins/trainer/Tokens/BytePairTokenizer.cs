@@ -55,7 +55,7 @@ internal sealed class BytePairTokenizer : VocabularyTokenizer, IJoinRule
         return _ranks.TryGetValue(pair[..length], out var rank) ? rank : null;
     }
 
-    protected override void Encode(string text, List<int> tokens)
+    protected override void Encode(string text, bool continues, List<int> tokens)
     {
         var start = 0;
         foreach (var length in _words.Cut(text))

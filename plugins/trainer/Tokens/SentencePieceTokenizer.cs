@@ -60,9 +60,9 @@ internal sealed class SentencePieceTokenizer : VocabularyTokenizer, IJoinRule
         return _ids.TryGetValue(both, out var token) ? -_scores[token] : null;
     }
 
-    protected override void Encode(string text, List<int> tokens)
+    protected override void Encode(string text, bool continues, List<int> tokens)
     {
-        var spelled = (_addsSpace ? " " + text : text).Replace(' ', Space);
+        var spelled = (_addsSpace && !continues ? " " + text : text).Replace(' ', Space);
         var start = 0;
         Span<byte> bytes = stackalloc byte[4];
         foreach (var length in PairJoiner.Join(spelled, this))

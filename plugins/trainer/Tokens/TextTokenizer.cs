@@ -16,7 +16,9 @@ internal abstract class TextTokenizer
     public bool AddsBegin { get; init; }
 
     /// <summary>The tokens of a text, without begin and end. Special tokens written in it, such as an end of turn, are found.</summary>
-    public abstract IReadOnlyList<int> Encode(string text);
+    /// <param name="text">The text.</param>
+    /// <param name="continues">Whether it goes on from another text: some vocabularies put a space before what does not.</param>
+    public abstract IReadOnlyList<int> Encode(string text, bool continues = false);
 
     /// <summary>The text of tokens.</summary>
     /// <param name="tokens">The tokens.</param>

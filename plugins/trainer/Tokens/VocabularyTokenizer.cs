@@ -19,19 +19,19 @@ internal abstract class VocabularyTokenizer : TextTokenizer
 
     public sealed override int Count => _vocabulary.Texts.Count;
 
-    public sealed override IReadOnlyList<int> Encode(string text)
+    public sealed override IReadOnlyList<int> Encode(string text, bool continues = false)
     {
         var tokens = new List<int>();
         var start = 0;
         foreach (var (place, length, token) in _wholeTokens.Find(text))
         {
             if (place > start)
-                Encode(text[start..place], tokens);
+                Encode(text[start..place], continues && start == 0, tokens);
             tokens.Add(token);
             start = place + length;
         }
         if (start < text.Length)
-            Encode(text[start..], tokens);
+            Encode(text[start..], continues && start == 0, tokens);
         return tokens;
     }
 
@@ -58,10 +58,13 @@ internal abstract class VocabularyTokenizer : TextTokenizer
     public sealed override string TextOf(int? token) => token is { } id ? _vocabulary.Texts[id] : "";
 
     /// <summary>Adds the tokens of a text without whole ones: of the beginning, or of what stands between two of those.</summary>
-    protected abstract void Encode(string text, List<int> tokens);
+    /// <param name="text">The text.</param>
+    /// <param name="continues">Whether it goes on from another text.</param>
+    /// <param name="tokens">Takes the tokens.</param>
+    protected abstract void Encode(string text, bool continues, List<int> tokens);
 
     /// <summary>The UTF-8 of an ordinary token, possibly a part of a character.</summary>
     /// <param name="token">The token.</param>
-    /// <param name="begins">Whether it begins what one call of <see cref="Encode(string, List{int})"/> was given.</param>
+    /// <param name="begins">Whether it begins what one call of <see cref="Encode(string, bool, List{int})"/> was given.</param>
     protected abstract ReadOnlySpan<byte> Bytes(int token, bool begins);
 }

@@ -11,7 +11,7 @@ internal sealed class LetterTokenizer : TextTokenizer
 
     public override int Count => Letters.Length;
 
-    public override IReadOnlyList<int> Encode(string text) =>
+    public override IReadOnlyList<int> Encode(string text, bool continues = false) =>
         [.. text.Select(letter => Letters.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var token ? token : Count - 1)];
 
     public override string Decode(IEnumerable<int> tokens, bool showsSpecial) =>
