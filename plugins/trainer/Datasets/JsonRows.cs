@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.ModelFiles.HuggingFace;
 
 namespace LocalAI.Plugins.Trainer.Datasets;
 
@@ -9,8 +11,6 @@ internal static class JsonRows
     /// <summary>An array is held in memory as a whole; larger datasets are for .jsonl.</summary>
     private const long LargestArray = 1L << 30;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
-
     /// <summary>One object a line; empty lines are left out.</summary>
     public static IEnumerable<DatasetRow> ReadLines(string path)
     {
@@ -19,7 +19,7 @@ internal static class JsonRows
         {
             number++;
             if (!string.IsNullOrWhiteSpace(line))
-                yield return Row(path, $"line {number:N0}", () => JsonDocument.Parse(line, Options).RootElement);
+                yield return Row(path, $"line {number:N0}", () => StrictJson.Parse(Encoding.UTF8.GetBytes(line)).RootElement);
         }
     }
 
@@ -46,12 +46,11 @@ internal static class JsonRows
     {
         try
         {
-            using var file = File.OpenRead(path);
-            return JsonDocument.Parse(file, Options);
+            return StrictJson.Parse(File.ReadAllBytes(path));
         }
         catch (JsonException e)
         {
-            throw Broken(path, $"line {e.LineNumber + 1:N0}", e);
+            throw Broken(path, e.LineNumber is { } line ? $"line {line + 1:N0}" : "", e);
         }
     }
 
@@ -81,5 +80,6 @@ internal static class JsonRows
     }
 
     private static EngineException Broken(string path, string place, JsonException e) => DatasetFault.Refuse(
-        path, place, $"is no JSON (at byte {e.BytePositionInLine + 1:N0})", "correct it");
+        path, place, e.BytePositionInLine is { } position ? $"is no JSON (at byte {position + 1:N0})" : $"is no JSON ({e.Message})",
+        "correct it");
 }

@@ -58,6 +58,8 @@ public sealed class DatasetFileTests : IDisposable
     [InlineData("a.json", "[]", "The dataset 'a.json' is empty; give a file with at least one row.")]
     [InlineData("a.json", "{}", "The dataset 'a.json' holds no array; write an array of objects, or one object a line into a .jsonl file.")]
     [InlineData("a.json", "[{},\n {,]", "The dataset 'a.json', line 2, is no JSON (at byte 3); correct it.")]
+    [InlineData("a.jsonl", "{}\n{\"a\": \"\\ud800\"}", "The dataset 'a.jsonl', line 2, is no JSON (a text has half a character)")]
+    [InlineData("a.json", "[{\"\\ud800\": 1}]", "The dataset 'a.json' is no JSON (a text has half a character); correct it.")]
     [InlineData("a.jsonl", "[1]", "The dataset 'a.jsonl', line 1, is a JSON array; make it an object with columns.")]
     [InlineData("a.csv", "a,b\n1,2\n1,\"2", "The dataset 'a.csv', line 3, is no row of the table")]
     [InlineData("a.csv", "a,b\n1,2,3\n", "The dataset 'a.csv', line 2, is no row of the table")]

@@ -11,7 +11,10 @@ namespace LocalAI.Plugins.Trainer.Tests.Models;
 public sealed class DamagedModelTests
 {
     private static readonly string[] Values =
-        ["0", "-1", "1", "3", "7", "2147483647", "2147483648", "1e300", "null", "true", "[]", "{}", "\"\"", "\"x\"", "1.5", "99999999999999999999"];
+    [
+        "0", "-1", "1", "3", "7", "2147483647", "2147483648", "1e300", "null", "true", "[]", "{}", "\"\"", "\"x\"", "1.5",
+        "99999999999999999999", "\"\\ud800\"",
+    ];
 
     [Theory]
     [InlineData("config.json")]

@@ -108,6 +108,19 @@ public sealed class LogitsTests
     }
 
     [Fact]
+    public void A_model_in_two_files_is_that_of_one()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TemporaryFolder();
+        using var whole = BaseModel.Load(TestFiles.SharedModel("llm/stories260K-f32.gguf"), 512, ScalarType.Float32, CPU);
+
+        using var parts = BaseModel.Load(SplitStories.Write(folder.Path).First, 512, ScalarType.Float32, CPU);
+
+        Assert.Equal(whole.Fingerprint, parts.Fingerprint);
+        Assert.True(Logits(whole, [1, 400, 300]).equal(Logits(parts, [1, 400, 300])).all().item<bool>());
+    }
+
+    [Fact]
     public unsafe void Weights_in_eight_bits_are_what_ggml_makes_of_them()
     {
         using var scope = NewDisposeScope();

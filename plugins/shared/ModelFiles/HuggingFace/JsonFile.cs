@@ -23,7 +23,7 @@ internal static class JsonFile
             var length = new FileInfo(path).Length;
             if (length > Largest)
                 throw FolderFault.Refuse(path, $"it has {length:N0} bytes; at most {Largest:N0} are expected");
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var document = StrictJson.Parse(File.ReadAllBytes(path));
             return document.RootElement.ValueKind == kind
                 ? document.RootElement.Clone()
                 : throw FolderFault.Refuse(path, $"it holds no JSON {kind.ToString().ToLowerInvariant()}");

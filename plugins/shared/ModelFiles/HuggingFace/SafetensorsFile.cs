@@ -69,7 +69,7 @@ internal static class SafetensorsFile
     {
         try
         {
-            var json = JsonDocument.Parse(header);
+            var json = StrictJson.Parse(header);
             if (json.RootElement.ValueKind == JsonValueKind.Object)
                 return json;
             json.Dispose();
