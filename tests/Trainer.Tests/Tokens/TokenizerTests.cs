@@ -145,6 +145,16 @@ public sealed class TokenizerTests
     }
 
     [Fact]
+    public void What_goes_on_from_another_text_gets_no_space_of_its_own()
+    {
+        using var source = SourceModel.Open(TestFiles.SharedModel("llm/stories260K-f32.gguf"));
+        var tokenizer = GgufVocabulary.Read(source).Vocabulary.CreateTokenizer();
+        int[] tokens = [.. tokenizer.Encode("Once upon a"), .. tokenizer.Encode(" time there", continues: true)];
+        Assert.Equal("Once upon a time there", tokenizer.Decode(tokens, showsSpecial: true));
+        Assert.Equal(tokenizer.Encode("Once upon a time there"), tokens);
+    }
+
+    [Fact]
     public void An_unknown_way_of_cutting_words_is_refused_with_the_known_ones()
     {
         var vocabulary = BpeTrainer.Train(["a"], 256, [], TestContext.Current.CancellationToken) with { PreTokenizer = "bloom" };
