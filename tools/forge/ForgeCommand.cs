@@ -18,6 +18,7 @@ internal static class ForgeCommand
         var root = new RootCommand("Makes the small models that this project ships, and what they are trained with.")
         {
             DataCommand.Create(console),
+            MeasureCommand.Create(console),
         };
         root.SetAction(result => new HelpAction().Invoke(result));
         try

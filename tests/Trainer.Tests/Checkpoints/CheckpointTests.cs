@@ -107,7 +107,7 @@ public sealed class CheckpointTests : IDisposable
 
         var folder = CheckpointFolders.Of(_output, 8);
         Assert.Equal(
-            ["adapter_config.json", "adapter_model.safetensors", "optimizer.safetensors", "trainer_state.json", "training.json"],
+            ["adapter_config.json", "adapter_model.safetensors", "loss.svg", "optimizer.safetensors", "trainer_state.json", "training.json"],
             Directory.GetFiles(folder).Select(Path.GetFileName).Order());
         using var state = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "trainer_state.json")));
         var log = state.RootElement.GetProperty("log_history").EnumerateArray().ToList();

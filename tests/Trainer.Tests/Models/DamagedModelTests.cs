@@ -78,7 +78,7 @@ public sealed class DamagedModelTests
     {
         var folder = RandomFolder.Of(RandomFolder.Shape(ModelFamily.Qwen2) with { Layers = 1 });
         var trained = TrainedVocabulary.Train(
-            SmallTexts.Sentences(60), 290, 256, "{{ messages }}", [], TestContext.Current.CancellationToken);
+            SmallTexts.Sentences(60), 290, 256, "{{ messages }}", TestContext.Current.CancellationToken);
         foreach (var (name, content) in trained.Files)
             folder.WriteText(name, Encoding.UTF8.GetString(content));
         folder.Write();

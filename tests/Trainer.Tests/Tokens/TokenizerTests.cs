@@ -129,7 +129,7 @@ public sealed class TokenizerTests
         Assert.All(Texts, text => Assert.Equal(one.Encode(text), same.Encode(text)));
         Assert.Equal((vocabulary.Begin, vocabulary.End, vocabulary.AddsBegin, vocabulary.AddsSpace, vocabulary.Unknown),
             (read.Begin, read.End, read.AddsBegin, read.AddsSpace, read.Unknown));
-        Assert.Equal("<tool_call>{{ messages }}", template);
+        Assert.Equal("{{ messages }}", template);
     }
 
     [Fact]

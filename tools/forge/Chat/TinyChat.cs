@@ -20,7 +20,7 @@ internal static class TinyChat
     [
         (12, StoryChats.One), (5, StoryChats.WithQuestions), (19, FactChats.One), (8, FactChats.Series), (2, FactChats.InOneWord),
         (4, FactChats.OneSum), (5, SmallTalk.One), (6, Personas.One), (13, Memories.Later), (4, Memories.AtOnce), (2, Memories.Never),
-        (7, Requests.One), (6, MixedChats.One), (26, ToolChats.Whole), (2, ToolChats.Twice), (7, ToolChats.NotNeeded),
+        (7, SmallTasks.One), (6, MixedChats.One), (26, ToolChats.Whole), (2, ToolChats.Twice), (7, ToolChats.NotNeeded),
         (5, ToolChats.Missing),
     ];
 

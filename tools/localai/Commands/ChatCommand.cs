@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Grpc.Core;
 using LocalAI.CommandLine.Clients;
+using LocalAI.CommandLine.Hosting;
 using LocalAI.CommandLine.Options;
 using LocalAI.CommandLine.Rendering;
 using LocalAI.Plugins.Protocol;
@@ -35,7 +36,7 @@ internal static class ChatCommand
             HelpName = "true|false",
             Description = "Whether the model thinks before it answers [default: as the model likes]",
         };
-        var load = new LoadOptions(command);
+        var load = new LoadOptions(command, ShippedModel.Chat);
         command.Add(system);
         command.Add(tools);
         command.Add(choice);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LocalAI.CommandLine.Clients;
+using LocalAI.CommandLine.Hosting;
 using LocalAI.CommandLine.Options;
 using LocalAI.CommandLine.Rendering;
 
@@ -13,7 +14,7 @@ internal static class CompleteCommand
         var command = new Command("complete", "Continue a text; it appears as it is generated.");
         var prompt = new Argument<string>("PROMPT") { Description = "The text to continue; - reads it from stdin" };
         command.Add(prompt);
-        var load = new LoadOptions(command);
+        var load = new LoadOptions(command, ShippedModel.Chat);
         var sampling = new SamplingOptions(command);
         var json = JsonOption.AddTo(command);
         var connection = new ConnectionOptions(command);

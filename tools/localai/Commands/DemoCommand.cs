@@ -18,12 +18,13 @@ internal static class DemoCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command("demo", "Start the host, show its plugins and devices, and have a model tell a story.");
-        var load = new LoadOptions(command);
+        var load = new LoadOptions(command, ShippedModel.Chat);
         var connection = new ConnectionOptions(command);
+        load.Require(command, connection);
         command.SetAction(async (result, cancellationToken) =>
         {
             var settings = connection.Read(result);
-            var model = load.Read(result, settings, fallback: () => DemoModel.Find(Checkout.FindRoot(AppContext.BaseDirectory)))!;
+            var model = load.Read(result, settings)!;
             if (settings.Address is null)
                 await ShowHostAsync(terminal, HostScript.Find(settings.Host, AppContext.BaseDirectory), cancellationToken);
             await BackendSession.RunAsync(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LocalAI.CommandLine.Clients;
+using LocalAI.CommandLine.Hosting;
 using LocalAI.CommandLine.Options;
 using LocalAI.CommandLine.Rendering;
 using LocalAI.Plugins.Protocol;
@@ -18,7 +19,7 @@ internal static class EmbedCommand
             Arity = ArgumentArity.OneOrMore,
         };
         command.Add(texts);
-        var load = new LoadOptions(command);
+        var load = new LoadOptions(command, ShippedModel.Embed);
         var pooling = new Option<string?>("--pooling")
         {
             HelpName = "KIND",

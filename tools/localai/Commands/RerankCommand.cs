@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LocalAI.CommandLine.Clients;
+using LocalAI.CommandLine.Hosting;
 using LocalAI.CommandLine.Options;
 using LocalAI.CommandLine.Rendering;
 using LocalAI.Plugins.Protocol;
@@ -20,7 +21,7 @@ internal static class RerankCommand
         };
         command.Add(query);
         command.Add(documents);
-        var load = new LoadOptions(command);
+        var load = new LoadOptions(command, ShippedModel.Rerank);
         var top = NumberOption.Create("--top", "The most results wanted; 0: all", 0, 0, int.MaxValue);
         command.Add(top);
         var json = JsonOption.AddTo(command);

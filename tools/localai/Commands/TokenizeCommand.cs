@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LocalAI.CommandLine.Clients;
+using LocalAI.CommandLine.Hosting;
 using LocalAI.CommandLine.Options;
 using LocalAI.CommandLine.Rendering;
 using LocalAI.Plugins.Protocol;
@@ -14,7 +15,7 @@ internal static class TokenizeCommand
         var command = new Command("tokenize", "Show the tokens of a text.");
         var text = new Argument<string>("TEXT") { Description = "The text; - reads it from stdin" };
         command.Add(text);
-        var load = new LoadOptions(command);
+        var load = new LoadOptions(command, ShippedModel.Chat);
         var json = JsonOption.AddTo(command);
         var connection = new ConnectionOptions(command);
         load.Require(command, connection);

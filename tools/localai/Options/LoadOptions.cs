@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LocalAI.CommandLine.Hosting;
 using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.CommandLine.Options;
@@ -13,7 +14,7 @@ internal sealed class LoadOptions
     private readonly Option<string?> _model = new("--model", "-m")
     {
         HelpName = "FILE",
-        Description = "The model to load; may be left out with --addr, which then uses the model loaded there",
+        Description = "The model to load [default: the small one that comes with the project; with --addr, the one loaded there]",
     };
 
     private readonly Option<int> _context =
@@ -44,9 +45,14 @@ internal sealed class LoadOptions
         DefaultValueFactory = _ => [],
     };
 
+    private readonly ShippedModel? _shipped;
+
     /// <summary>Adds the options to a command.</summary>
-    public LoadOptions(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="shipped">The model when none is named and a host is started; null for none.</param>
+    public LoadOptions(Command command, ShippedModel? shipped = null)
     {
+        _shipped = shipped;
         command.Add(_model);
         command.Add(_context);
         command.Add(_threads);
@@ -60,19 +66,19 @@ internal sealed class LoadOptions
     /// <summary>Makes the command ask for a model, unless a running host may have one.</summary>
     public void Require(Command command, ConnectionOptions connection) => command.Validators.Add(result =>
     {
-        if (result.GetValue(_model) is null && result.GetValue(connection.Address) is null)
+        if (result.GetValue(_model) is null && result.GetValue(connection.Address) is null && Shipped is null)
             result.AddError("No model is named; give --model FILE, or --addr HOST:PORT of a host that has one loaded.");
     });
+
+    private string? Shipped => _shipped?.Find(Checkout.FindRoot(AppContext.BaseDirectory));
 
     /// <summary>What LoadModel is to be asked, or null when no model is named.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="connection">A file is looked for here only when the host is started here.</param>
     /// <param name="embeddings">Whether the model is to embed rather than to write.</param>
-    /// <param name="fallback">The model when none is named.</param>
-    public ModelOptions? Read(
-        ParseResult result, ConnectionSettings connection, bool embeddings = false, Func<string>? fallback = null)
+    public ModelOptions? Read(ParseResult result, ConnectionSettings connection, bool embeddings = false)
     {
-        if ((result.GetValue(_model) ?? fallback?.Invoke()) is not { } model)
+        if ((result.GetValue(_model) ?? (connection.Address is null ? Shipped : null)) is not { } model)
             return null;
 
         var path = Path.GetFullPath(model);

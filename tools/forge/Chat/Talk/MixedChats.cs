@@ -40,7 +40,7 @@ internal static class MixedChats
     {
         < 4 => FactChats.Add(writer, messages, FactBook.Any(writer)).Key,
         < 6 => FactChats.Add(writer, messages, Sums.Known(writer, writer.Dice.Percent(50))).Key,
-        < 9 => Requests.Add(writer, messages),
+        < 9 => SmallTasks.Add(writer, messages),
         _ => SmallTalk.Chat(writer, messages),
     };
 }

@@ -5,7 +5,7 @@ using LocalAI.Plugins.Forge.Words;
 namespace LocalAI.Plugins.Forge.Chat.Talk;
 
 /// <summary>Small tasks that are done by copying or counting, and questions that have no known answer.</summary>
-internal static class Requests
+internal static class SmallTasks
 {
     private const string Sentence =
         "[The {animal} [is|was] in the [garden|house|kitchen|forest]|{name} [likes|loves|has] {food}|It is "
