@@ -18,9 +18,12 @@ internal sealed record LearntTokens(Tensor LogProbabilities, Tensor Rows, int Te
     /// <param name="temperature">What logits are divided by.</param>
     public static LearntTokens Of(CausalModel model, TokenBatch batch, bool training, double temperature = 1)
     {
-        var states = model.States(batch.Tokens, training, batch.Positions, batch.Visible);
-        // A token is predicted by the state before it.
-        var next = batch.Labels.narrow(1, 1, batch.Labels.shape[1] - 1);
+        // A token is predicted by the state before it, so that of the last one is not needed.
+        var length = batch.Tokens.shape[1] - 1;
+        var states = model.States(
+            batch.Tokens.narrow(1, 0, length), training, batch.Positions?.narrow(1, 0, length),
+            batch.Visible?.narrow(2, 0, length).narrow(3, 0, length));
+        var next = batch.Labels.narrow(1, 1, length);
         var learnt = next.ne(TokenBatch.Ignored).nonzero();
         var (rows, columns) = (learnt.select(1, 0), learnt.select(1, 1));
         var logits = model.Logits(states.index(rows, columns), training).AtLeastSingle();

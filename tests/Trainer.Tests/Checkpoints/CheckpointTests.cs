@@ -197,7 +197,7 @@ public sealed class CheckpointTests : IDisposable
         var folder = CheckpointFolders.Of(_output, 4);
         using var model = what == "shape" ? TrainingBench.Model() : Model();
         var before = TrainingBench.Snapshot(model);
-        var task = Task(model, what switch
+        var settings = what switch
         {
             "method" => Settings with { Method = TrainingMethod.Orpo },
             "kind" => Settings with { Adapter = null },
@@ -205,7 +205,8 @@ public sealed class CheckpointTests : IDisposable
             "modules" => Settings with { TargetModules = ["q_proj"] },
             "optimizer" => Settings with { Optimizer = "sgd" },
             _ => Settings,
-        }) with { ResumeFrom = Checkpoint.Read(folder) };
+        };
+        var task = Task(model, settings) with { ResumeFrom = Checkpoint.Read(folder) };
         if (what == "fingerprint")
             task = task with { BaseFingerprint = "other" };
 

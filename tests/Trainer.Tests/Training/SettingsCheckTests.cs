@@ -55,7 +55,10 @@ public sealed class SettingsCheckTests
     {
         var answering = TrainingBench.Whole with
         {
-            Method = TrainingMethod.Grpo, Generations = 1, MaxCompletionLength = 40, Temperature = 0,
+            Method = TrainingMethod.Grpo,
+            Generations = 1,
+            MaxCompletionLength = 40,
+            Temperature = 0,
         };
 
         Assert.Equal("packing is for training_method sft, not dpo; leave it out. "

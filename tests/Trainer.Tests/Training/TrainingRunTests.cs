@@ -130,7 +130,12 @@ public sealed class TrainingRunTests
     {
         var settings = TrainingBench.Whole with
         {
-            LearningRate = 1, Optimizer = "sgd", WeightDecay = 0, WarmupSteps = 2, MaxSteps = 4, MaxGradientNorm = 1e-4,
+            LearningRate = 1,
+            Optimizer = "sgd",
+            WeightDecay = 0,
+            WarmupSteps = 2,
+            MaxSteps = 4,
+            MaxGradientNorm = 1e-4,
         };
         using var model = TrainingBench.Model();
         var before = TrainingBench.Snapshot(model);
