@@ -51,6 +51,8 @@ internal sealed class FineTuneWork(
                     settings.ChatTemplate ?? loaded.ChatTemplate, tokenizer.TextOf(tokenizer.Begin), tokenizer.TextOf(tokenizer.End)),
                 Samples = Read(learnt, settings.Dataset),
                 EvaluationSamples = Read(kept, settings.Evaluation ?? settings.Dataset),
+                EndTokens = loaded.EndTokens,
+                Rewards = settings.Rewards,
                 OutputFolder = settings.OutputFolder,
                 BasePath = settings.FromScratch ? StartOf(loaded) : settings.Model,
                 BaseFingerprint = loaded.Fingerprint,

@@ -2,6 +2,7 @@ using System.Text;
 using LocalAI.Plugins.Requests;
 using LocalAI.Plugins.Trainer.Datasets;
 using LocalAI.Plugins.Trainer.Losses;
+using LocalAI.Plugins.Trainer.Rewards;
 using LocalAI.Plugins.Trainer.Training;
 
 namespace LocalAI.Plugins.Trainer.Requests;
@@ -74,6 +75,9 @@ internal static class FineTuneOptions
             (training, tokens) => training with { MaxCompletionLength = tokens }),
         Number("temperature", 1, "grpo, rloo: how random these answers are.", 0.01f, 100,
             (training, temperature) => training with { Temperature = temperature }),
+        new("reward_funcs", """a JSON array such as [{"type":"builtin","name":"length_reward","params":{"target_length":"100"}}]""", "none",
+            "grpo, rloo: what rewards these answers; see below.",
+            (settings, value) => settings with { Rewards = RewardFunctionReader.Read(value) }),
         new("threads", Count, "the cores", "Threads that compute; more than there are cores are not used.",
             (settings, value) => OptionValue.Integer(value, 1, int.MaxValue) is { } threads
                 ? settings with { Threads = Math.Min(threads, Environment.ProcessorCount) } : null),

@@ -1,4 +1,5 @@
 using LocalAI.Plugins.Trainer.Datasets;
+using LocalAI.Plugins.Trainer.Rewards;
 using LocalAI.Plugins.Trainer.Training;
 
 namespace LocalAI.Plugins.Trainer.Requests;
@@ -37,6 +38,9 @@ internal sealed record FineTuneSettings
 
     /// <summary>Whether a GPU is left alone.</summary>
     public bool UsesCpu { get; init; }
+
+    /// <summary>What rewards the answers that the model writes itself.</summary>
+    public IReadOnlyList<RewardFunction> Rewards { get; init; } = [];
 
     public TrainingSettings Training { get; init; } = new();
 }

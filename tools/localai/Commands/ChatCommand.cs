@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Grpc.Core;
 using LocalAI.CommandLine.Clients;
 using LocalAI.CommandLine.Hosting;
 using LocalAI.CommandLine.Options;
@@ -99,7 +97,7 @@ internal static class ChatCommand
     {
         while (true)
         {
-            var answer = await StreamAsync(client, conversation.Request(options), terminal, cancellationToken);
+            var answer = await ChatTurn.StreamAsync(client, conversation.Request(options), terminal, cancellationToken);
             conversation.AddAnswer(answer);
             if (answer.ToolCalls.Count == 0)
                 return;
@@ -110,33 +108,5 @@ internal static class ChatCommand
                 conversation.AddToolResult(call, given);
             }
         }
-    }
-
-    private static async Task<ChatAnswer> StreamAsync(
-        Backend.BackendClient client, PredictOptions request, Terminal terminal, CancellationToken cancellationToken)
-    {
-        using var call = client.PredictStream(request, cancellationToken: cancellationToken);
-        var clock = Stopwatch.StartNew();
-        var answer = new ChatAnswer();
-        var view = new AnswerView(terminal);
-        var closing = new Reply();
-        try
-        {
-            await foreach (var reply in call.ResponseStream.ReadAllAsync(cancellationToken))
-            {
-                foreach (var delta in reply.ChatDeltas)
-                {
-                    answer.Add(delta);
-                    view.Show(delta);
-                }
-                closing = reply;
-            }
-        }
-        finally
-        {
-            view.End();
-        }
-        terminal.WriteNote(GenerationStatistics.Of(closing, clock.Elapsed).ToString());
-        return answer;
     }
 }

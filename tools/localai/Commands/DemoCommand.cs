@@ -15,9 +15,14 @@ internal static class DemoCommand
     private const string Prompt = "Once upon a time";
     private const int Tokens = 120;
 
+    private const string Weather = """
+        [{"type": "function", "function": {"name": "get_weather", "description": "Get the weather in a city.", "parameters": {
+          "type": "object", "properties": {"location": {"type": "string"}}, "required": ["location"]}}}]
+        """;
+
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("demo", "Start the host, show its plugins and devices, and have a model tell a story.");
+        var command = new Command("demo", "Start the host, show its plugins and devices, and have a model tell a story and chat.");
         var load = new LoadOptions(command, ShippedModel.Chat);
         var connection = new ConnectionOptions(command);
         load.Require(command, connection);
@@ -28,7 +33,15 @@ internal static class DemoCommand
             if (settings.Address is null)
                 await ShowHostAsync(terminal, HostScript.Find(settings.Host, AppContext.BaseDirectory), cancellationToken);
             await BackendSession.RunAsync(
-                settings, terminal, session => TellStoryAsync(session, terminal, model, cancellationToken), cancellationToken);
+                settings,
+                terminal,
+                async session =>
+                {
+                    await TellStoryAsync(session, terminal, model, cancellationToken);
+                    if (load.IsShipped(result))
+                        await ChatAsync(session, terminal, cancellationToken);
+                },
+                cancellationToken);
             ShowNext(terminal, model.ModelFile);
             return 0;
         });
@@ -60,12 +73,30 @@ internal static class DemoCommand
         StatusView.WriteMemory(terminal, StatusResult.Of(status));
     }
 
+    private static async Task ChatAsync(BackendSession session, Terminal terminal, CancellationToken cancellationToken)
+    {
+        Heading(terminal, "It answers");
+        await AskAsync(session, terminal, "What is the capital of France?", tools: "", cancellationToken);
+        Heading(terminal, "It calls tools");
+        await AskAsync(session, terminal, "What's the weather like in Paris, France?", Weather, cancellationToken);
+    }
+
+    private static async Task AskAsync(
+        BackendSession session, Terminal terminal, string question, string tools, CancellationToken cancellationToken)
+    {
+        terminal.Console.WriteLine($"> {question}");
+        var conversation = new Conversation(system: null, tools);
+        conversation.AddUser(question);
+        var sampling = new PredictOptions { Tokens = Tokens, TopP = 1f, TypicalP = 1f };
+        await ChatTurn.StreamAsync(session.Client, conversation.Request(sampling), terminal, cancellationToken);
+    }
+
     private static void ShowNext(Terminal terminal, string model)
     {
         Heading(terminal, "Next");
         const string Tool = "dotnet run --project tools/localai --";
         var file = Path.GetRelativePath(Environment.CurrentDirectory, model);
-        terminal.Console.WriteLine($"  {Tool} complete \"The little dog\" --model {file}");
+        terminal.Console.WriteLine($"  {Tool} chat --model {file}");
         terminal.Console.WriteLine($"  {Tool} serve --addr 127.0.0.1:50051");
         terminal.Console.WriteLine($"  {Tool} install --to DIR     (backends for LocalAI)");
         terminal.Console.WriteLine($"  {Tool} --help");

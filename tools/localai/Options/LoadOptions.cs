@@ -72,6 +72,9 @@ internal sealed class LoadOptions
 
     private string? Shipped => _shipped?.Find(Checkout.FindRoot(AppContext.BaseDirectory));
 
+    /// <summary>Whether no model is named, so that the shipped one is meant.</summary>
+    public bool IsShipped(ParseResult result) => result.GetValue(_model) is null;
+
     /// <summary>What LoadModel is to be asked, or null when no model is named.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="connection">A file is looked for here only when the host is started here.</param>
