@@ -3,6 +3,8 @@ namespace LocalAI.CommandLine.Hosting;
 /// <summary>A small model that is in the repository, so that everything works on a machine with no other file.</summary>
 internal sealed class ShippedModel
 {
+    private const string Beside = "../shared/models/llm/stories260K-f32.gguf";
+
     private readonly string _name;
 
     private ShippedModel(string name) => _name = name;
@@ -23,6 +25,11 @@ internal sealed class ShippedModel
         if (root is null)
             return null;
         var folder = new DirectoryInfo(Path.Combine(root, "models", _name));
-        return folder.Exists ? folder.EnumerateFiles("*.gguf").OrderBy(file => file.Name, StringComparer.Ordinal).FirstOrDefault()?.FullName : null;
+        return folder.Exists
+            ? folder.EnumerateFiles("*.gguf").OrderBy(file => file.Name, StringComparer.Ordinal).FirstOrDefault()?.FullName : null;
     }
+
+    /// <summary>The same, or a small model beside the checkout that tells stories.</summary>
+    public string? FindOrBeside(string? root) => Find(root)
+        ?? (this == Chat && root is not null && Path.GetFullPath(Path.Combine(root, Beside)) is var file && File.Exists(file) ? file : null);
 }
