@@ -10,7 +10,7 @@ internal sealed class NumberTokenizer(int count) : TextTokenizer
 
     public static string Write(IEnumerable<int> tokens) => string.Join(' ', tokens);
 
-    public override IReadOnlyList<int> Encode(string text) =>
+    public override IReadOnlyList<int> Encode(string text, bool continues = false) =>
         [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
 
     public override string Decode(IEnumerable<int> tokens, bool showsSpecial) => Write(tokens);
