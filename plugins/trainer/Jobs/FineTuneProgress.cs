@@ -17,7 +17,9 @@ internal sealed class FineTuneProgress(string jobId, double epochs) : ITrainingO
 
     private readonly FineTuneProgressUpdate _now = new()
     {
-        JobId = jobId, Status = FineTuneStatus.LoadingModel, TotalEpochs = (float)epochs,
+        JobId = jobId,
+        Status = FineTuneStatus.LoadingModel,
+        TotalEpochs = (float)epochs,
     };
 
     private long _begin;

@@ -14,7 +14,10 @@ internal static class TrainerHost
         string[] launcher = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] : [];
         return RunningHost.StartAsync(new HostSettings
         {
-            Zoo = null, Flags = ["--plugin", "trainer"], Launcher = launcher, ExpectedErrors = expectedErrors,
+            Zoo = null,
+            Flags = ["--plugin", "trainer"],
+            Launcher = launcher,
+            ExpectedErrors = expectedErrors,
         });
     }
 

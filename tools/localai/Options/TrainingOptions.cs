@@ -8,12 +8,16 @@ internal sealed class TrainingOptions
 {
     private readonly Option<string> _method = new("--method")
     {
-        HelpName = "NAME", Description = "sft, dpo, orpo, kto, reward, grpo, rloo or embedding", DefaultValueFactory = _ => "sft",
+        HelpName = "NAME",
+        Description = "sft, dpo, orpo, kto, reward, grpo, rloo or embedding",
+        DefaultValueFactory = _ => "sft",
     };
 
     private readonly Option<string> _type = new("--type")
     {
-        HelpName = "NAME", Description = "An adapter (lora, loha, lokr), or full for all weights", DefaultValueFactory = _ => "lora",
+        HelpName = "NAME",
+        Description = "An adapter (lora, loha, lokr), or full for all weights",
+        DefaultValueFactory = _ => "lora",
     };
 
     private readonly Option<int> _rank = NumberOption.Create("--rank", "Rank of the adapters", 16, 1, 1_000_000);
@@ -22,7 +26,8 @@ internal sealed class TrainingOptions
 
     private readonly Option<string[]> _targets = new("--target")
     {
-        HelpName = "LAYER", Description = "A kind of layer that gets an adapter, such as q_proj; all without it",
+        HelpName = "LAYER",
+        Description = "A kind of layer that gets an adapter, such as q_proj; all without it",
     };
 
     private readonly Option<float> _rate = NumberOption.Create("--rate", "Highest learning rate", 2e-4f, 0, 100);
@@ -35,12 +40,16 @@ internal sealed class TrainingOptions
 
     private readonly Option<string> _optimizer = new("--optimizer")
     {
-        HelpName = "NAME", Description = "adamw, adamw_8bit, sgd, adafactor or prodigy", DefaultValueFactory = _ => "adamw",
+        HelpName = "NAME",
+        Description = "adamw, adamw_8bit, sgd, adafactor or prodigy",
+        DefaultValueFactory = _ => "adamw",
     };
 
     private readonly Option<string> _precision = new("--precision")
     {
-        HelpName = "NAME", Description = "In what the passes compute: fp32, bf16 or fp16", DefaultValueFactory = _ => "fp32",
+        HelpName = "NAME",
+        Description = "In what the passes compute: fp32, bf16 or fp16",
+        DefaultValueFactory = _ => "fp32",
     };
 
     private readonly Option<int> _seed = NumberOption.Create("--seed", "Decides about all that is random", 3407, 1, int.MaxValue);
