@@ -11,14 +11,14 @@ public class LossCurveTests
         for (var step = 1; step <= 100; step++)
             curve.Add(step, 101 - step);
 
-        var lines = curve.Draw(20).ToList();
+        var lines = curve.Draw(50).ToList();
 
         Assert.Equal(8, lines.Count);
         Assert.EndsWith(" 100.0000", lines[0], StringComparison.Ordinal);
         Assert.EndsWith(" 1.0000", lines[^1], StringComparison.Ordinal);
         Assert.NotEqual('\u2800', lines[0][0]);
-        Assert.NotEqual('\u2800', lines[^1][19]);
-        Assert.Equal(new string('\u2800', 10), lines[0][10..20]);
+        Assert.NotEqual('\u2800', lines[^1][49]);
+        Assert.Equal(new string('\u2800', 25), lines[0][25..50]);
     }
 
     [Fact]

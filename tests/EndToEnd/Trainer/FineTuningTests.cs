@@ -48,7 +48,7 @@ public sealed class FineTuningTests : IDisposable
         var model = StoryHost.Model;
         (model.Model, model.ModelFile) = ("taught", Assert.Single(Directory.GetFiles(exported, "*.gguf")));
         await using var story = await StoryHost.StartAsync(model);
-        var reply = await story.Client.PredictAsync(StoryHost.Greedy(Prompt, 8), RunningHost.Soon());
+        var reply = await story.Client.PredictAsync(StoryHost.Greedy(Prompt, 12), RunningHost.Soon());
         Assert.StartsWith(Completion[..^1], reply.Message.ToStringUtf8(), StringComparison.Ordinal);
     }
 
