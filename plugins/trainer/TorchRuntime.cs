@@ -18,7 +18,7 @@ internal static partial class TorchRuntime
         torch.set_num_threads(threads);
     }
 
-    /// <summary>Where a job computes: on the CPU if it asks for that, else on the device that was chosen, else on a GPU that there is.</summary>
+    /// <summary>Where a job computes: on the CPU if it asks for that, else on the device that was chosen.</summary>
     /// <exception cref="EngineException">The device cannot be used.</exception>
     public static torch.Device Place(Device device, bool usesCpu)
     {

@@ -13,9 +13,10 @@ internal sealed record AllowedRoots(string Variable, IReadOnlyList<string> Folde
         [.. (environment(variable) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(Path.GetFullPath)]);
 
-    /// <exception cref="EngineException"><see cref="EngineFailure.PermissionDenied"/>: the path, or where its links lead, is elsewhere.</exception>
+    /// <summary>Makes sure that a path, and what its links lead to, is in one of them.</summary>
     /// <param name="field">The request's field.</param>
     /// <param name="path">An absolute path.</param>
+    /// <exception cref="EngineException"><see cref="EngineFailure.PermissionDenied"/>: it is elsewhere.</exception>
     public void Check(string field, string path)
     {
         if (Folders.Count == 0 || Folders.Any(folder => Holds(RequestPath.Real(folder), RequestPath.Real(path))))

@@ -52,7 +52,8 @@ internal sealed record ExportSettings(string Checkpoint, string Folder, ExportFo
         return new ExportSettings(Find(checkpoint), folder, format)
         {
             Base = Path.Exists(request.Model) ? Path.GetFullPath(request.Model) : null,
-            Type = format == ExportFormat.Merged4Bit ? QuantizationType.Find(QuantizationType.Default) : ReadType(request.QuantizationMethod),
+            Type = format == ExportFormat.Merged4Bit
+                ? QuantizationType.Find(QuantizationType.Default) : ReadType(request.QuantizationMethod),
             RerankTemplate = request.ExtraOptions.TryGetValue(RerankTemplateOption, out var template) ? Checked(template) : null,
         };
     }
@@ -68,7 +69,8 @@ internal sealed record ExportSettings(string Checkpoint, string Folder, ExportFo
         if (method is "" or "auto")
             return null;
         var type = QuantizationType.Find(method) ?? throw Refuse(
-            $"quantization_method is '{method}'; use auto, or one of {string.Join(", ", QuantizationType.All.Select(known => known.Name))}.");
+            $"quantization_method is '{method}'; use auto, or one of "
+            + $"{string.Join(", ", QuantizationType.All.Select(known => known.Name))}.");
         return type.NeedsImportance
             ? throw Refuse($"The type {type.Name} needs an importance matrix; export as f16, and quantise that with StartQuantization.")
             : type;

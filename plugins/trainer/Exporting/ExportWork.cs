@@ -86,8 +86,7 @@ internal sealed class ExportWork(ExportSettings settings, string pluginFolder, C
                 _ => ScalarType.Float32,
             };
         }
-        var types = GgufFile.Open(path).Tensors.GroupBy(tensor => tensor.Type.Name).ToDictionary(group => group.Key, group => group.Count());
-        return types.MaxBy(type => type.Value).Key switch
+        return GgufFile.Open(path).Tensors.CountBy(tensor => tensor.Type.Name).MaxBy(type => type.Value).Key switch
         {
             "bf16" => ScalarType.BFloat16,
             "f32" => ScalarType.Float32,

@@ -21,7 +21,8 @@ namespace LocalAI.Plugins.Trainer.Jobs;
 /// <param name="savesWhenStopped">Asked when it is stopped: whether a checkpoint is written first.</param>
 /// <param name="cancellation">Ends it before the next pass.</param>
 internal sealed class FineTuneWork(
-    FineTuneSettings settings, Abstractions.Device device, FineTuneProgress progress, Func<bool> savesWhenStopped, CancellationToken cancellation)
+    FineTuneSettings settings, Abstractions.Device device, FineTuneProgress progress, Func<bool> savesWhenStopped,
+    CancellationToken cancellation)
 {
     /// <summary>The folder that a training from scratch begins with.</summary>
     private const string StartName = "start";
@@ -72,7 +73,7 @@ internal sealed class FineTuneWork(
         }
     }
 
-    /// <summary>Keeps the model that a training from scratch begins with: checkpoints are of that one, whatever becomes of its seed.</summary>
+    /// <summary>Keeps the model that a training from scratch begins with: its checkpoints are of that one.</summary>
     private string StartOf(BaseModel loaded)
     {
         var folder = Path.Combine(settings.OutputFolder, StartName);

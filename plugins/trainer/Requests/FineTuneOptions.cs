@@ -34,7 +34,8 @@ internal static class FineTuneOptions
                 ? settings with { Training = settings.Training with { Schedule = value } } : null),
         Number("max_grad_norm", 1, "Longer gradients are shortened to this; 0 leaves them.", 0, Million,
             (training, norm) => training with { MaxGradientNorm = norm }),
-        Flag("load_in_8bit", "Keep the weights under the adapters in 8 bits.", (training, eight) => training with { QuantizesBase = eight }),
+        Flag("load_in_8bit", "Keep the weights under the adapters in 8 bits.",
+            (training, eight) => training with { QuantizesBase = eight }),
         Flag("gradient_checkpointing", "Compute layers again in the backward pass: less memory, more time.",
             (training, again) => training with { GradientCheckpointing = again }),
         Flag("bf16", "Compute in bfloat16.",
@@ -55,13 +56,15 @@ internal static class FineTuneOptions
         new("eval_dataset_source", "a path", "none", "The dataset that is evaluated.",
             (settings, value) => value.Length > 0
                 ? settings with { Evaluation = new DatasetSource(value, settings.Evaluation?.Split ?? settings.Dataset.Split) } : null),
-        new("eval_split", "a split such as test or train[90%:]", "none", "The part that is evaluated, of eval_dataset_source or of the dataset.",
+        new("eval_split", "a split such as test or train[90%:]", "none",
+            "The part that is evaluated, of eval_dataset_source or of the dataset.",
             (settings, value) => settings with
             {
                 Evaluation = new DatasetSource(
                     settings.Evaluation?.Path ?? settings.Dataset.Path, DatasetSplit.Parse("The extra option 'eval_split'", value)),
             }),
-        new("eval_split_ratio", "a number from 0 to 0.9", "0.1", "The share of the dataset that is kept back and evaluated, where nothing else is.",
+        new("eval_split_ratio", "a number from 0 to 0.9", "0.1",
+            "The share of the dataset that is kept back and evaluated, where nothing else is.",
             (settings, value) => OptionValue.Number(value, 0, 0.9f) is { } share
                 ? settings with { EvaluationShare = share } : null),
         Number("beta", 0.1, "dpo, orpo, kto, grpo, rloo: how much the model is held to what it was.", 0, 1000,

@@ -28,7 +28,8 @@ internal sealed class FineTuneRequestReader(Func<string, string?> environment)
     {
         var saveSteps = Count("save_steps", request.SaveSteps, 500);
         var dataset = new DatasetSource(
-            RequestPath.Full("dataset_source", request.DatasetSource, $"a file ({string.Join(", ", DatasetFile.Endings)}) or a folder of them"),
+            RequestPath.Full(
+                "dataset_source", request.DatasetSource, $"a file ({string.Join(", ", DatasetFile.Endings)}) or a folder of them"),
             DatasetSplit.Parse("dataset_split", request.DatasetSplit.Length > 0 ? request.DatasetSplit : "train"));
         var settings = new FineTuneSettings
         {
@@ -91,7 +92,8 @@ internal sealed class FineTuneRequestReader(Func<string, string?> environment)
         if (!Path.Exists(settings.Model))
         {
             throw new EngineException(EngineFailure.NotFound,
-                $"model is '{settings.Model}', which is no file or folder here, and nothing is downloaded; download the model and give its path.");
+                $"model is '{settings.Model}', which is no file or folder here, and nothing is downloaded; "
+                + "download the model and give its path.");
         }
         if (settings.Resume is { } resume && !Directory.Exists(resume))
         {
@@ -107,7 +109,8 @@ internal sealed class FineTuneRequestReader(Func<string, string?> environment)
         if (!Path.Exists(source.Path))
         {
             throw new EngineException(EngineFailure.NotFound,
-                $"{field} is '{source.Path}', which is no file or folder here, and nothing is downloaded; download the dataset and give its path.");
+                $"{field} is '{source.Path}', which is no file or folder here, and nothing is downloaded; "
+                + "download the dataset and give its path.");
         }
         _ = source.File;
     }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace LocalAI.Plugins.Trainer.Tokens;
 
 /// <summary>
-/// Finds what a chat template marks parts with, such as <c>&lt;|im_start|&gt;</c> and <c>&lt;think&gt;</c>: in a vocabulary that is made for
-/// it, each becomes a token of its own.
+/// Finds what a chat template marks parts with, such as <c>&lt;|im_start|&gt;</c> and <c>&lt;think&gt;</c>: in a vocabulary that is
+/// made for it, each becomes a token of its own.
 /// </summary>
 internal static partial class TemplateMarkers
 {

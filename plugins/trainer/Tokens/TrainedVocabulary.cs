@@ -26,7 +26,8 @@ internal sealed record TrainedVocabulary(Vocabulary Vocabulary, string? ChatTemp
     public static TrainedVocabulary Train(
         IEnumerable<string> texts, int size, int context, string? chatTemplate, CancellationToken cancellationToken)
     {
-        string[] all = [.. new[] { EndOfText, BeginOfTurn, EndOfTurn }.Union(TemplateMarkers.Of(chatTemplate ?? ""), StringComparer.Ordinal)];
+        string[] turns = [EndOfText, BeginOfTurn, EndOfTurn];
+        string[] all = [.. turns.Union(TemplateMarkers.Of(chatTemplate ?? ""), StringComparer.Ordinal)];
         var vocabulary = BpeTrainer.Train(texts, size, all, cancellationToken);
         vocabulary = vocabulary with
         {
