@@ -59,7 +59,8 @@ internal sealed class FineTuneWork(
                 BaseFingerprint = loaded.Fingerprint,
                 ResumeFrom = checkpoint,
             },
-            progress);
+            progress,
+            cancellation: cancellation);
         try
         {
             run.Run(cancellation);

@@ -27,7 +27,7 @@ internal sealed class SampleEncoder(TrainingMethod method, TextTokenizer tokeniz
             var next = samples[(i + 1) % samples.Count];
             try
             {
-                examples.AddRange(Encode(samples[i], next));
+                examples.AddRange(Encode(samples[i], next).Select(Kept));
             }
             catch (EngineException e)
             {
@@ -36,6 +36,10 @@ internal sealed class SampleEncoder(TrainingMethod method, TextTokenizer tokeniz
         }
         return examples;
     }
+
+    // Only what rewards an answer looks at the sample again.
+    private Example Kept(Example example) => method is TrainingMethod.Grpo or TrainingMethod.Rloo
+        ? example : example with { Sample = new Sample(example.Sample.Place) { IsGood = example.Sample.IsGood } };
 
     private IEnumerable<Example> Encode(Sample sample, Sample next) => method switch
     {

@@ -47,7 +47,9 @@ internal sealed class TrainingRun : IDisposable
     /// </exception>
     public TrainingRun(TrainingTask task, ITrainingObserver observer, DiskSpace? disk = null, CancellationToken cancellation = default)
     {
-        (_task, _settings, _model, _observer) = (task, task.Settings, task.Model, observer);
+        // The samples are large beside the tokens that they become, and collecting garbage takes as long as there is much else.
+        _task = task with { Samples = [], EvaluationSamples = [] };
+        (_settings, _model, _observer) = (task.Settings, task.Model, observer);
         SettingsCheck.Check(task);
         task.ResumeFrom?.Check(task);
         if (task.OutputFolder is not null)
@@ -60,8 +62,8 @@ internal sealed class TrainingRun : IDisposable
         TotalSteps = _settings.MaxSteps > 0 ? _settings.MaxSteps : Math.Max(1, (int)Math.Ceiling(_settings.Epochs * _plan.StepsPerEpoch));
         _schedule = new LearningRateSchedule(_settings.LearningRate, _settings.WarmupSteps, TotalSteps) { Kind = _settings.Schedule };
         if (task.OutputFolder is { } output)
-            _checkpoints = new CheckpointWriter(task, output, TotalSteps) { Disk = disk ?? DiskSpace.Real };
-        _objective = ObjectiveKinds.Create(task);
+            _checkpoints = new CheckpointWriter(_task, output, TotalSteps) { Disk = disk ?? DiskSpace.Real };
+        _objective = ObjectiveKinds.Create(_task);
         try
         {
             _weights = [.. TrainedWeights.Start(_model, _settings), .. _objective.Weights];
