@@ -1,4 +1,3 @@
-using Grpc.Core;
 using LocalAI.CommandLine.Rendering;
 using LocalAI.Plugins.Protocol;
 
@@ -17,31 +16,13 @@ internal static class FineTuneJob
         var started = await client.StartFineTuneAsync(request, cancellationToken: cancellationToken);
         if (!started.Success)
             throw new UserError(started.Message);
-        try
-        {
-            using var call = client.FineTuneProgress(
-                new FineTuneProgressRequest { JobId = started.JobId }, cancellationToken: cancellationToken);
-            var last = await FineTuneDisplay.ShowAsync(terminal, call.ResponseStream.ReadAllAsync(cancellationToken));
-            return last.Status == "completed" ? last : throw new UserError(last.Message);
-        }
-        catch (Exception e) when (e is RpcException or OperationCanceledException && cancellationToken.IsCancellationRequested)
-        {
-            await StopAsync(client, started.JobId, terminal);
-            throw;
-        }
-    }
-
-    private static async Task StopAsync(Backend.BackendClient client, string job, Terminal terminal)
-    {
-        try
-        {
-            var stopped = await client.StopFineTuneAsync(
-                new FineTuneStopRequest { JobId = job, SaveCheckpoint = true }, deadline: DateTime.UtcNow + StopWithin);
-            terminal.WriteNote(stopped.Message);
-        }
-        catch (RpcException)
-        {
-            // The host ended too; it leaves a checkpoint by itself.
-        }
+        var last = await HostJob.FollowAsync(
+            () => client.FineTuneProgress(new FineTuneProgressRequest { JobId = started.JobId }, cancellationToken: cancellationToken),
+            updates => FineTuneDisplay.ShowAsync(terminal, updates),
+            async () => (await client.StopFineTuneAsync(
+                new FineTuneStopRequest { JobId = started.JobId, SaveCheckpoint = true }, deadline: DateTime.UtcNow + StopWithin)).Message,
+            terminal,
+            cancellationToken);
+        return last.Status == "completed" ? last : throw new UserError(last.Message);
     }
 }

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using LocalAI.CommandLine.Rendering;
 using LocalAI.Plugins.Protocol;
 
@@ -17,30 +16,18 @@ internal static class QuantizationJob
         var started = await client.StartQuantizationAsync(request, cancellationToken: cancellationToken);
         if (!started.Success)
             throw new UserError(started.Message);
-        try
-        {
-            using var call = client.QuantizationProgress(
-                new QuantizationProgressRequest { JobId = started.JobId }, cancellationToken: cancellationToken);
-            var last = await QuantizationDisplay.ShowAsync(terminal, call.ResponseStream.ReadAllAsync(cancellationToken));
-            return last.Status == "completed" ? last : throw new UserError(last.Message);
-        }
-        catch (Exception e) when (e is RpcException or OperationCanceledException && cancellationToken.IsCancellationRequested)
-        {
-            await StopAsync(client, started.JobId, terminal);
-            throw;
-        }
-    }
-
-    private static async Task StopAsync(Backend.BackendClient client, string job, Terminal terminal)
-    {
-        try
-        {
-            await client.StopQuantizationAsync(new QuantizationStopRequest { JobId = job }, deadline: DateTime.UtcNow + StopWithin);
-            terminal.WriteNote("Stopped; what was written is removed.");
-        }
-        catch (RpcException)
-        {
-            // The host ended too, and with it the job.
-        }
+        var last = await HostJob.FollowAsync(
+            () => client.QuantizationProgress(
+                new QuantizationProgressRequest { JobId = started.JobId }, cancellationToken: cancellationToken),
+            updates => QuantizationDisplay.ShowAsync(terminal, updates),
+            async () =>
+            {
+                await client.StopQuantizationAsync(
+                    new QuantizationStopRequest { JobId = started.JobId }, deadline: DateTime.UtcNow + StopWithin);
+                return "Stopped; what was written is removed.";
+            },
+            terminal,
+            cancellationToken);
+        return last.Status == "completed" ? last : throw new UserError(last.Message);
     }
 }
