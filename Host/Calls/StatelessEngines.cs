@@ -1,11 +1,14 @@
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Host.Catalog;
+using LocalAI.Plugins.Host.Choosing;
 using LocalAI.Plugins.Host.Loading;
+using LocalAI.Plugins.Host.Options;
 
 namespace LocalAI.Plugins.Host.Calls;
 
 /// <summary>The engines that answer RPCs themselves, without a model.</summary>
-internal sealed class StatelessEngines(PluginCatalog catalog, PluginActivator activator)
+internal sealed class StatelessEngines(
+    PluginCatalog catalog, PluginActivator activator, DeviceChooser devices, ServerOptions options)
 {
     /// <summary>The engine that answers, activated if need be; null when no manifest declares the RPC stateless.</summary>
     /// <exception cref="EngineException">The plugin cannot be loaded.</exception>
@@ -26,10 +29,15 @@ internal sealed class StatelessEngines(PluginCatalog catalog, PluginActivator ac
     /// <summary>The name of the plugin that answers, for messages.</summary>
     public string NameFor(string rpc) => PluginFor(rpc)?.Name ?? "the host";
 
-    // Of the variants of an engine, the one whose native code is in the process: no other may join it.
     private Plugin? PluginFor(string rpc) => catalog.Usable
         .Where(plugin => plugin.DeclaresStateless(rpc))
-        .OrderByDescending(plugin => plugin.Manifest.Priority)
-        .ThenByDescending(plugin => plugin.Standing.State == PluginState.Active)
+        .GroupBy(plugin => plugin.EngineName, StringComparer.Ordinal)
+        .OrderByDescending(variants => variants.Max(plugin => plugin.Manifest.Priority))
+        .Select(Variant)
         .FirstOrDefault();
+
+    // The one whose native code is in the process, for no other may join it; else the one for the best device.
+    private Plugin Variant(IEnumerable<Plugin> variants) =>
+        variants.FirstOrDefault(plugin => plugin.Standing.State == PluginState.Active)
+        ?? devices.Best(variants, options.Device)?.Plugin ?? variants.First();
 }

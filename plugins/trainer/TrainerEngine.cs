@@ -13,7 +13,10 @@ public sealed class TrainerEngine : IEngine, IFineTuner, IDisposable
     /// <summary>The engine of a plugin folder.</summary>
     /// <param name="context">What the host gives.</param>
     public TrainerEngine(EngineContext? context = null) => _tuner = new FineTuner(
-        context?.PluginFolder ?? AppContext.BaseDirectory, context?.Logger ?? NullLogger.Instance);
+        context?.PluginFolder ?? AppContext.BaseDirectory, context?.Logger ?? NullLogger.Instance)
+    {
+        Device = context?.Device ?? Device.Cpu,
+    };
 
     /// <summary>What LocalAI loads before a job: no weights, a device.</summary>
     public Task<IModel> LoadAsync(ModelOptions options, EngineContext context, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ namespace LocalAI.CommandLine.Tests;
 /// <summary>The repository and its test models.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root { get; } = SolutionFolder.Path;
 
     public static string Dist { get; } = Path.Combine(Root, "dist");
 
@@ -24,12 +24,4 @@ internal static class Repository
     }
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "LocalAI.Plugins.sln")))
-            folder = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder))!;
-        return folder;
-    }
 }

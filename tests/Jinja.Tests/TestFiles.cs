@@ -3,7 +3,7 @@ namespace LocalAI.Plugins.Jinja.Tests;
 /// <summary>Where the tests find the frozen cases and the shared templates.</summary>
 internal static class TestFiles
 {
-    public static string RepositoryRoot { get; } = FindRoot(AppContext.BaseDirectory);
+    public static string RepositoryRoot { get; } = SolutionFolder.Path;
 
     public static string Data { get; } = Path.Combine(RepositoryRoot, "tests", "Jinja.Tests", "Data");
 
@@ -14,9 +14,4 @@ internal static class TestFiles
         Assert.SkipUnless(Directory.Exists(folder), "../shared/data/templates is not there");
         return folder;
     }
-
-    private static string FindRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "LocalAI.Plugins.sln"))
-            ? folder
-            : FindRoot(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("LocalAI.Plugins.sln is in no parent folder."));
 }

@@ -3,7 +3,7 @@ namespace LocalAI.Plugins.Tests.Models;
 /// <summary>Where the tests find the built plugin and the shared models.</summary>
 internal static class TestFiles
 {
-    public static string RepositoryRoot { get; } = FindRoot(AppContext.BaseDirectory);
+    public static string RepositoryRoot { get; } = SolutionFolder.Path;
 
     public static string PluginFolder { get; } = Path.Combine(RepositoryRoot, "dist", "plugins", "llama");
 
@@ -14,9 +14,4 @@ internal static class TestFiles
         Assert.SkipUnless(File.Exists(file), $"../shared/models/{path} is not there");
         return file;
     }
-
-    private static string FindRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "LocalAI.Plugins.sln"))
-            ? folder
-            : FindRoot(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("LocalAI.Plugins.sln is in no parent folder."));
 }

@@ -2,7 +2,10 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Host.Catalog;
+using LocalAI.Plugins.Host.Choosing;
+using LocalAI.Plugins.Host.Devices;
 using LocalAI.Plugins.Host.Loading;
+using LocalAI.Plugins.Host.Options;
 using LocalAI.Plugins.Host.Routing;
 using LocalAI.Plugins.Protocol;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,7 +25,9 @@ public class UnloadTests
 
     public UnloadTests()
     {
-        var contexts = new EngineContexts(NullLoggerFactory.Instance, new CapabilityResolver(new Router(1)));
+        var contexts = new EngineContexts(
+            NullLoggerFactory.Instance, new CapabilityResolver(new Router(1)), new DeviceChooser(new DeviceInventory(_ => [])),
+            new ServerOptions());
         _activator = new PluginActivator(_catalog, contexts, NullLogger<PluginActivator>.Instance);
     }
 

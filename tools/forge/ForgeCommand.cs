@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Forge.Commands;
 using Spectre.Console;
 
@@ -18,6 +19,7 @@ internal static class ForgeCommand
         var root = new RootCommand("Makes the small models that this project ships, and what they are trained with.")
         {
             DataCommand.Create(console),
+            MakeCommand.Create(console),
             MeasureCommand.Create(console),
         };
         root.SetAction(result => new HelpAction().Invoke(result));
@@ -30,7 +32,7 @@ internal static class ForgeCommand
                 Error = error,
             });
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or EngineException)
         {
             await error.WriteLineAsync(e.Message);
             return 1;

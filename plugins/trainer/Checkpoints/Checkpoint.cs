@@ -35,6 +35,9 @@ internal sealed class Checkpoint
     /// <summary>Where the model was from.</summary>
     public string BasePath => _record.BasePath;
 
+    /// <summary>The chat template that was asked for; null for the model's own.</summary>
+    public string? ChatTemplate => _record.ChatTemplate;
+
     /// <summary>What losses were multiplied by.</summary>
     public LossScale LossScale => _record.LossScale;
 

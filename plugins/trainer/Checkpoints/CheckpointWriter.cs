@@ -82,6 +82,7 @@ internal sealed class CheckpointWriter(TrainingTask task, string output, int tot
             Settings = task.Settings,
             BasePath = task.BasePath,
             BaseFingerprint = task.BaseFingerprint,
+            ChatTemplate = task.ChatTemplate,
             OptimizerSteps = optimizer.Steps,
             LossScale = scale,
             Files = names.ToDictionary(name => name, name => Hash(Path.Combine(partial, name))),

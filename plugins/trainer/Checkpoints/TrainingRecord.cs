@@ -31,6 +31,9 @@ internal sealed record TrainingRecord
     /// <summary>Tells whether another model is the same.</summary>
     public required string BaseFingerprint { get; init; }
 
+    /// <summary>The chat template that was asked for; null for the model's own.</summary>
+    public string? ChatTemplate { get; init; }
+
     /// <summary>Steps that the optimizer took: fewer than all where gradients were infinite.</summary>
     public required long OptimizerSteps { get; init; }
 

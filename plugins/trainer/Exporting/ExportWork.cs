@@ -42,6 +42,7 @@ internal sealed class ExportWork(ExportSettings settings, string pluginFolder, C
                 _ => ModelPurpose.Text,
             },
             Score = score,
+            ChatTemplate = checkpoint.ChatTemplate,
             RerankTemplate = settings.RerankTemplate,
             Adapters = checkpoint.Settings.AdapterSettings,
         });

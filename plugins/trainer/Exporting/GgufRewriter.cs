@@ -14,6 +14,7 @@ namespace LocalAI.Plugins.Trainer.Exporting;
 internal static class GgufRewriter
 {
     private const string FileTypeKey = "general.file_type";
+    private const string ChatKey = "tokenizer.chat_template";
     private const string RerankKey = "tokenizer.chat_template.rerank";
 
     /// <summary>Writes a file beside its final name.</summary>
@@ -38,6 +39,7 @@ internal static class GgufRewriter
         var (pooling, labels) = ($"{names.Architecture}.pooling_type", $"{names.Architecture}.classifier.output_labels");
         string[] replaced = [FileTypeKey, "split.no", "split.count", "split.tensors.count",
             .. trained.Purpose == ModelPurpose.Text ? Array.Empty<string>() : [pooling, labels],
+            .. trained.ChatTemplate is null ? Array.Empty<string>() : [ChatKey],
             .. trained.RerankTemplate is null ? Array.Empty<string>() : [RerankKey]];
         var head = new GgufHead(metadata.UInt32("general.alignment") ?? GgufHead.DefaultAlignment);
         foreach (var (_, value) in metadata.Values.Where(pair => !replaced.Contains(pair.Key)).OrderBy(pair => pair.Value.Extent.Start))
@@ -47,8 +49,10 @@ internal static class GgufRewriter
             head.Add(pooling, trained.Purpose == ModelPurpose.Scoring ? PoolingFolder.Rank : PoolingFolder.Mean);
         if (trained.Purpose == ModelPurpose.Scoring)
             head.Add(labels, ["yes", "no"]);
-        if (trained.RerankTemplate is { } template)
-            head.Add(RerankKey, template);
+        if (trained.ChatTemplate is { } chat)
+            head.Add(ChatKey, chat);
+        if (trained.RerankTemplate is { } rerank)
+            head.Add(RerankKey, rerank);
         return head;
     }
 

@@ -40,10 +40,13 @@ internal static class HuggingFaceModelWriter
         var tokenizer = trained.Base.Tokenizer();
         using var files = new PartialFiles(folder);
         SafetensorsWriter.Write(files, "model", tensors, largestFile, report, cancellationToken);
-        foreach (var (name, content) in tokenizer)
+        var chat = trained.ChatTemplate;
+        foreach (var (name, content) in tokenizer.Where(file => chat is null || file.Key != TokenizerFolder.ChatTemplateName))
             files.Write(name, content);
-        if (trained.RerankTemplate is { } template)
-            files.Write(TokenizerFolder.RerankTemplateName, Encoding.UTF8.GetBytes(template));
+        if (chat is not null)
+            files.Write(TokenizerFolder.ChatTemplateName, Encoding.UTF8.GetBytes(chat));
+        if (trained.RerankTemplate is { } rerank)
+            files.Write(TokenizerFolder.RerankTemplateName, Encoding.UTF8.GetBytes(rerank));
         if (trained.Purpose == ModelPurpose.Embedding)
             WritePooling(files, trained);
         else

@@ -14,6 +14,9 @@ internal sealed record TrainedModel(CausalModel Model, BaseFiles Base)
     /// <summary>[1, width]: the layer that gives the score, of a model for <see cref="ModelPurpose.Scoring"/>.</summary>
     public Tensor? Score { get; init; }
 
+    /// <summary>The chat template that it learnt conversations by; null for the base's own.</summary>
+    public string? ChatTemplate { get; init; }
+
     /// <summary>
     /// How llama.cpp joins a query and a document for a score, with the places <c>{query}</c> and <c>{document}</c>; null for one
     /// after the other.

@@ -27,8 +27,6 @@ internal sealed class FineTuneWork(
     /// <summary>The folder that a training from scratch begins with.</summary>
     private const string StartName = "start";
 
-    private const string TemplateName = "chat_template.jinja";
-
     private readonly TrainingSettings _training = settings.Training;
 
     /// <summary>Does it.</summary>
@@ -52,6 +50,7 @@ internal sealed class FineTuneWork(
                     settings.ChatTemplate ?? loaded.ChatTemplate, tokenizer.TextOf(tokenizer.Begin), tokenizer.TextOf(tokenizer.End)),
                 Samples = Read(learnt, settings.Dataset),
                 EvaluationSamples = Read(kept, settings.Evaluation ?? settings.Dataset),
+                ChatTemplate = settings.ChatTemplate,
                 EndTokens = loaded.EndTokens,
                 Rewards = settings.Rewards,
                 OutputFolder = settings.OutputFolder,
@@ -102,7 +101,7 @@ internal sealed class FineTuneWork(
         var config = ModelConfig.Read(settings.Model);
         var size = (int)Math.Min((uint)settings.VocabularySize, config.RequiredSize("vocab_size"));
         var context = (int)(config.Size("max_position_embeddings") ?? (uint)_training.MaxLength);
-        var file = Path.Combine(settings.Model, TemplateName);
+        var file = Path.Combine(settings.Model, TokenizerFolder.ChatTemplateName);
         var template = settings.ChatTemplate ?? (File.Exists(file) ? File.ReadAllText(file) : null);
         var writer = Writer(template, begin: "", TrainedVocabulary.EndOfText);
         var texts = Read(settings.Dataset.Read(cancellation), settings.Dataset).SelectMany(sample => SampleTexts.Of(sample, writer));

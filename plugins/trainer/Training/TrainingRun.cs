@@ -75,8 +75,13 @@ internal sealed class TrainingRun : IDisposable
             _objective.Dispose();
             throw;
         }
-        _optimizer = OptimizerKinds.Create(
-            _settings.Optimizer, _weights, new OptimizerSettings { WeightDecay = _settings.WeightDecay }, _model.Device);
+        _optimizer = OptimizerKinds.Create(_settings.Optimizer, _weights, new OptimizerSettings
+        {
+            WeightDecay = _settings.WeightDecay,
+            Beta1 = _settings.AdamBeta1,
+            Beta2 = _settings.AdamBeta2,
+            Epsilon = _settings.AdamEpsilon,
+        }, _model.Device);
         _scale = task.ResumeFrom?.LossScale ?? LossScale.Start(_settings.Precision);
         Step = _savedStep = task.ResumeFrom?.State.Step ?? 0;
         _log.AddRange(task.ResumeFrom?.State.Log ?? []);

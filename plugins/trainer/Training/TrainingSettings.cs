@@ -33,6 +33,15 @@ internal sealed record TrainingSettings
 
     public double WeightDecay { get; init; } = 0.01;
 
+    /// <summary>adamw, prodigy: how slowly the mean of the gradients changes, from 0 to below 1.</summary>
+    public double AdamBeta1 { get; init; } = 0.9;
+
+    /// <summary>adamw, prodigy: how slowly the mean of their squares changes, from 0 to below 1.</summary>
+    public double AdamBeta2 { get; init; } = 0.999;
+
+    /// <summary>adamw, prodigy: what is added to the root of that mean.</summary>
+    public double AdamEpsilon { get; init; } = 1e-8;
+
     /// <summary>The longest gradient over all trained weights; longer ones are shortened. 0 for any.</summary>
     public double MaxGradientNorm { get; init; } = 1;
 

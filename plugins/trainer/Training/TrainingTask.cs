@@ -23,6 +23,9 @@ internal sealed record TrainingTask
     /// <summary>Writes conversations; null where the model has no chat template.</summary>
     public ConversationWriter? Writer { get; init; }
 
+    /// <summary>The chat template that was asked for, which exported models have; null for the model's own.</summary>
+    public string? ChatTemplate { get; init; }
+
     /// <summary>What is learnt from.</summary>
     public required IReadOnlyList<Sample> Samples { get; init; }
 

@@ -5,7 +5,7 @@ namespace LocalAI.Plugins.Abstractions.Tests.Packaging;
 /// <summary>Runs the SDK's own commands on projects of this repository.</summary>
 internal static class Dotnet
 {
-    public static string RepositoryRoot { get; } = FindRoot();
+    public static string RepositoryRoot { get; } = SolutionFolder.Path;
 
     public static async Task<string> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {
@@ -22,15 +22,5 @@ internal static class Dotnet
         var failure = $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}{await error}";
         Assert.True(process.ExitCode == 0, failure);
         return output;
-    }
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "LocalAI.Plugins.sln")))
-                return folder.FullName;
-        }
-        throw new DirectoryNotFoundException($"LocalAI.Plugins.sln lies in no folder above {AppContext.BaseDirectory}.");
     }
 }

@@ -10,8 +10,6 @@ public class UsageTests
     [InlineData("--addr is 'here'; expected HOST:PORT", "status", "--addr", "here")]
     [InlineData("--addr is 'a:b'; expected HOST:PORT", "status", "--addr", "a:b")]
     [InlineData("--logprobs is shown only with --json", "complete", "x", "--model", "m", "--logprobs", "2")]
-    [InlineData("No model is named; give --model FILE", "embed", "x")]
-    [InlineData("No model is named; give --model FILE", "rerank", "x", "y")]
     [InlineData("Required argument 'QUERY' missing", "rerank", "--model", "m")]
     [InlineData("--top is '-1'; expected a whole number from 0 to", "rerank", "x", "y", "--model", "m", "--top", "-1")]
     [InlineData("Required argument 'PROMPT' missing", "complete", "--model", "m")]

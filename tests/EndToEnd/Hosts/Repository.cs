@@ -5,7 +5,7 @@ namespace LocalAI.Plugins.EndToEnd.Tests.Hosts;
 /// <summary>Where things lie in the repository.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root { get; } = SolutionFolder.Path;
 
     public static string RunScript { get; } = Path.Combine(Root, "run.sh");
 
@@ -15,6 +15,9 @@ internal static class Repository
     /// <summary>Where the miniature plugins are built.</summary>
     public static string PluginZoo { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "PluginZoo").Value!;
+
+    /// <summary>A model that the project ships.</summary>
+    public static string Shipped(string name) => Path.Combine(Root, "models", name, $"{name}-q8_0.gguf");
 
     /// <summary>A test model beside the repository; the test is skipped where there is none.</summary>
     public static string Model(string path) => Shared($"models/{path}");
@@ -27,15 +30,5 @@ internal static class Repository
         var file = Path.GetFullPath(Path.Combine(Root, "..", "shared", path));
         Assert.SkipUnless(File.Exists(file), $"The test file ../shared/{path} is not there.");
         return file;
-    }
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "LocalAI.Plugins.sln")))
-                return folder.FullName;
-        }
-        throw new DirectoryNotFoundException($"LocalAI.Plugins.sln lies in no folder above {AppContext.BaseDirectory}.");
     }
 }

@@ -40,9 +40,9 @@ public sealed partial class HeldOutTests
     }
 
     [Theory]
-    [InlineData("tool-calls")]
-    [InlineData("memory")]
-    [InlineData("personas")]
+    [InlineData("tool-names")]
+    [InlineData("memory-names")]
+    [InlineData("persona-names")]
     public void What_has_to_be_copied_is_no_name_of_training_where_names_are_held_out(string measure)
     {
         string[] trained = [.. Names.Trained, .. Cities.Trained.Select(city => city.Name)];

@@ -146,14 +146,6 @@ public sealed class TinyChatTemplateTests
         Assert.True(thinking > 500, $"only {thinking} answers with thoughts were compared");
     }
 
-    [Fact]
-    public void No_marker_is_left_between_markers()
-    {
-        var text = string.Concat(ChatText.Markers) + "word" + string.Concat(ChatText.Markers) + "\n";
-
-        Assert.Equal(["word"], ChatText.BetweenMarkers(text));
-    }
-
     private static JsonObject Until(JsonObject row, int count)
     {
         var begun = row.DeepClone().AsObject();

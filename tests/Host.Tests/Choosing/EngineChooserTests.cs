@@ -214,11 +214,11 @@ public sealed class EngineChooserTests : IDisposable
     private Choice Choose(ModelOptions options, PluginCatalog catalog, string? device = null)
     {
         var loggers = NullLoggerFactory.Instance;
-        var contexts = new EngineContexts(loggers, new CapabilityResolver(new Router(1)));
-        var activator = new PluginActivator(catalog, contexts, NullLogger<PluginActivator>.Instance);
         var server = new ServerOptions { Device = device is not null && DeviceWish.TryParse(device, out var wish) ? wish : null };
-        return new EngineChooser(
-            catalog, new DeviceChooser(new DeviceInventory(Probe)), activator, server, NullLogger<EngineChooser>.Instance)
+        var devices = new DeviceChooser(new DeviceInventory(Probe));
+        var contexts = new EngineContexts(loggers, new CapabilityResolver(new Router(1)), devices, server);
+        var activator = new PluginActivator(catalog, contexts, NullLogger<PluginActivator>.Instance);
+        return new EngineChooser(catalog, devices, activator, server, NullLogger<EngineChooser>.Instance)
             .Choose(new ModelRequest(options));
     }
 

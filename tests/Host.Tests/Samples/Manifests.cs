@@ -13,7 +13,7 @@ internal static class Manifests
 
     public static Plugin Plugin(
         string name, ModelPatterns? models = null, string[]? devices = null, string? engine = null, int priority = 0,
-        string[]? rpcs = null, Standing? standing = null) => new("/plugins/" + name, new PluginManifest
+        string[]? rpcs = null, Standing? standing = null, string[]? stateless = null) => new("/plugins/" + name, new PluginManifest
         {
             Name = name,
             Version = "1.0.0",
@@ -24,5 +24,6 @@ internal static class Manifests
             Devices = devices ?? ["cpu"],
             Priority = priority,
             Rpcs = rpcs ?? ["Predict", "PredictStream"],
+            Stateless = stateless ?? [],
         }, standing ?? Standing.Available);
 }

@@ -275,6 +275,7 @@ public sealed class CheckpointTests : IDisposable
         using var score = checkpoint.Apply(model, "tiny");
 
         Assert.Equal(weights, TrainingBench.Snapshot(model));
+        Assert.Equal("{{ messages }}", checkpoint.ChatTemplate);
         Assert.Equal(method == "reward", score is not null);
         Assert.True(score is null || score.abs().max().item<float>() > 0);
     }
@@ -292,6 +293,7 @@ public sealed class CheckpointTests : IDisposable
         {
             OutputFolder = _output,
             BasePath = "models/tiny",
+            ChatTemplate = "{{ messages }}",
             BaseFingerprint = "tiny",
             Rewards = [new("vowels", (answer, _) => answer.Count("aeiou".Contains))],
         };

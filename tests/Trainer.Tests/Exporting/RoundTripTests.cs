@@ -137,6 +137,25 @@ public sealed class RoundTripTests : IDisposable
     }
 
     [Fact]
+    public void A_chat_template_that_was_asked_for_replaces_the_bases_own()
+    {
+        const string asked = "{{ messages[0].content }}";
+        using var small = new SmallModel(TrainedFamily.Llama);
+        File.WriteAllText(Path.Combine(small.Path, "chat_template.jinja"), "{{ messages }}");
+        var own = Export(small.Trained, "own");
+        using var model = BaseModel.Load(own, 64, ScalarType.Float32, CPU);
+
+        var rewritten = Export(new TrainedModel(model.Model, new BaseFiles(own)) { ChatTemplate = asked }, "rewritten");
+        var converted = Export(small.Trained with { ChatTemplate = asked }, "converted");
+
+        Assert.Equal(["{{ messages }}", asked, asked], new[] { own, rewritten, converted }.Select(file =>
+        {
+            using var written = SourceModel.Open(file);
+            return written.First.Metadata.Text("tokenizer.chat_template");
+        }));
+    }
+
+    [Fact]
     public void A_sentence_embedder_has_its_parts_and_a_scorer_its_template()
     {
         using var small = new SmallModel(TrainedFamily.Qwen3);

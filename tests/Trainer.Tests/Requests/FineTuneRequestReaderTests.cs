@@ -43,7 +43,8 @@ public sealed class FineTuneRequestReaderTests : IDisposable
     {
         var request = Request(
             ("max_seq_length", "64"), ("packing", "true"), ("eval_steps", "7"), ("save_strategy", "epoch"), ("beta", "0.5"),
-            ("eval_split", "train[90%:]"), ("init", "random"), ("load_in_8bit", "1"), ("lr_scheduler_type", "cosine"), ("bf16", "true"));
+            ("eval_split", "train[90%:]"), ("init", "random"), ("load_in_8bit", "1"), ("lr_scheduler_type", "cosine"), ("bf16", "true"),
+            ("adam_beta1", "0.5"), ("adam_beta2", "0.25"), ("adam_epsilon", "0.125"));
         request.TrainingType = "lokr";
         request.TrainingMethod = "dpo";
         request.AdapterRank = 4;
@@ -60,6 +61,7 @@ public sealed class FineTuneRequestReaderTests : IDisposable
         Assert.Equal((64, true, 7, Interval.Epoch), (training.MaxLength, training.Packing, training.EvaluateSteps, training.SaveWhen));
         Assert.Equal((0.5, 0.5, -3), (training.Beta, training.LearningRate, training.Seed));
         Assert.Equal((true, "cosine", MixedPrecision.BFloat16), (training.QuantizesBase, training.Schedule, training.Precision));
+        Assert.Equal((0.5, 0.25, 0.125), (training.AdamBeta1, training.AdamBeta2, training.AdamEpsilon));
         Assert.Equal(["q_proj"], training.TargetModules);
     }
 

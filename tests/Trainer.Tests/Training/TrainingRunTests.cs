@@ -62,6 +62,16 @@ public sealed class TrainingRunTests
     }
 
     [Fact]
+    public void What_adam_forgets_counts_from_its_second_step_on()
+    {
+        var usual = TrainingBench.Train(TrainingBench.Whole).Told.Losses.ToList();
+        var forgetful = TrainingBench.Train(TrainingBench.Whole with { AdamBeta2 = 0.5 }).Told.Losses.ToList();
+
+        Assert.Equal(usual[..2], forgetful[..2]);
+        Assert.NotEqual(usual[2], forgetful[2]);
+    }
+
+    [Fact]
     public void A_step_is_the_mean_over_its_tokens_however_it_is_divided_into_passes()
     {
         // One step sees the whole dataset, whose texts have different lengths; in double precision the order of sums does not matter.

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using LocalAI.Plugins.Jinja;
 
 namespace LocalAI.Plugins.Forge.Chat;
@@ -10,15 +9,6 @@ internal static class ChatText
 {
     /// <summary>The chat template's text.</summary>
     public static string Template { get; } = Read();
-
-    /// <summary>The markers that are one token each, and that no user can write.</summary>
-    public static IReadOnlyList<string> Markers { get; } =
-    [
-        "<|im_start|>", "<|im_end|>", "<think>", "</think>", "<tools>", "</tools>", "<tool_call>", "</tool_call>", "<tool_response>",
-        "</tool_response>",
-    ];
-
-    private static readonly Regex Marker = new(string.Join('|', Markers.Select(Regex.Escape)), RegexOptions.CultureInvariant);
 
     private static readonly JinjaTemplate Compiled = JinjaTemplate.Parse(Template, "tiny-chat.jinja");
 
@@ -35,10 +25,6 @@ internal static class ChatText
         }
         return Compiled.Render(JinjaValue.From(JsonSerializer.SerializeToElement(inputs)));
     }
-
-    /// <summary>A text without its markers: the pieces between them, which a tokenizer learns its pieces from.</summary>
-    public static IEnumerable<string> BetweenMarkers(string text) =>
-        Marker.Split(text).Where(piece => !string.IsNullOrWhiteSpace(piece));
 
     private static string Read()
     {

@@ -13,7 +13,10 @@ internal static class TinyChat
     private const int Thinking = 22;
 
     /// <summary>In so many of 100 samples for training there is only a story's text.</summary>
-    private const int Plain = 5;
+    private const int Plain = 3;
+
+    /// <summary>In so many of 100 samples for training there is only a text that repeats itself.</summary>
+    private const int Repeating = 7;
 
     /// <summary>The kinds of conversations, and how often each occurs.</summary>
     private static readonly (int Share, Func<Writer, Sample> Write)[] Recipes =
@@ -33,16 +36,19 @@ internal static class TinyChat
         new("follow-ups", HeldOut.Nothing, FactChats.Series),
         new("stories", HeldOut.Nothing, StoryChats.One),
         new("small-talk", HeldOut.Phrases, SmallTalk.One),
-        new("personas", HeldOut.Names, Personas.One),
-        new("memory", HeldOut.Names, Memories.Later),
-        new("memory-phrases", HeldOut.All, Memories.Later),
-        new("tool-calls", HeldOut.Names, ToolChats.Calling),
-        new("tool-phrases", HeldOut.All, ToolChats.Calling),
-        new("tool-answers", HeldOut.Names, ToolChats.Answering),
-        new("no-tool-needed", HeldOut.Names, ToolChats.NotNeeded),
-        new("mixed", HeldOut.Names, MixedChats.One),
-        new("no-tool", HeldOut.Names, ToolChats.Missing),
-        new("thinking", HeldOut.Names, writer => writer.Dice.Below(3) switch
+        new("personas", HeldOut.Nothing, Personas.One),
+        new("persona-names", HeldOut.Names, Personas.One),
+        new("memory", HeldOut.Nothing, Memories.Later),
+        new("memory-names", HeldOut.Names, Memories.Later),
+        new("memory-phrases", HeldOut.Phrases, Memories.Later),
+        new("tool-calls", HeldOut.Nothing, ToolChats.Calling),
+        new("tool-names", HeldOut.Names, ToolChats.Calling),
+        new("tool-phrases", HeldOut.Phrases, ToolChats.Calling),
+        new("tool-answers", HeldOut.Nothing, ToolChats.Answering),
+        new("no-tool-needed", HeldOut.Phrases, ToolChats.NotNeeded),
+        new("mixed", HeldOut.Nothing, MixedChats.One),
+        new("no-tool", HeldOut.Phrases, ToolChats.Missing),
+        new("thinking", HeldOut.Nothing, writer => writer.Dice.Below(3) switch
         {
             0 => FactChats.One(writer),
             1 => FactChats.OneSum(writer),
@@ -53,13 +59,15 @@ internal static class TinyChat
         },
     ];
 
-    /// <summary>A sample for training; null for one that is a story's text alone, see <see cref="StoryChats.Plain"/>.</summary>
+    /// <summary>A sample for training; null for one that is only a text: <see cref="StoryChats.Plain"/> and <see cref="Recall"/>.</summary>
     public static Sample? Train(Dice dice, out string text)
     {
         text = "";
-        if (dice.Percent(Plain))
+        var kind = dice.Below(100);
+        if (kind < Plain + Repeating)
         {
-            text = StoryChats.Plain(new Writer(dice, HeldOut.Nothing, thinks: false));
+            var plain = new Writer(dice, HeldOut.Nothing, thinks: false);
+            text = kind < Plain ? StoryChats.Plain(plain) : Recall.Write(plain);
             return null;
         }
         var writer = new Writer(dice, HeldOut.Nothing, dice.Percent(Thinking));

@@ -9,6 +9,9 @@ namespace LocalAI.Plugins.Forge.Chat;
 /// <param name="thinks">Whether the assistant thinks before it answers.</param>
 internal sealed class Writer(Dice dice, HeldOut heldOut, bool thinks)
 {
+    /// <summary>In so many of 100 cases a name is made up: enough to learn to copy any, few enough to learn the usual ones soon.</summary>
+    private const int UsuallyMadeUp = 10;
+
     private readonly bool _hasHeldOutPhrases = heldOut.HasFlag(HeldOut.Phrases);
 
     /// <summary>The sample's chance.</summary>
@@ -50,7 +53,7 @@ internal sealed class Writer(Dice dice, HeldOut heldOut, bool thinks)
     /// <summary>A person's first name.</summary>
     /// <param name="madeUp">How many of 100 are made of syllables, so that a name has to be copied and cannot be known.</param>
     /// <param name="isShe">Whether it is a girl's or a boy's; null for either.</param>
-    public string Name(int madeUp = 30, bool? isShe = null)
+    public string Name(int madeUp = UsuallyMadeUp, bool? isShe = null)
     {
         if (Dice.Percent(madeUp))
             return MadeUpWords.Write(Dice, HasHeldOutNames);
@@ -64,11 +67,11 @@ internal sealed class Writer(Dice dice, HeldOut heldOut, bool thinks)
     }
 
     /// <summary>A city or town, without its country.</summary>
-    public string Town(int madeUp = 30) =>
+    public string Town(int madeUp = UsuallyMadeUp) =>
         Dice.Percent(madeUp) ? MadeUpWords.Write(Dice, HasHeldOutNames) : City().Name;
 
     /// <summary>A place as people write it to a weather service: "Paris", "Paris, France", "Miloro".</summary>
-    public string Place(int madeUp = 30)
+    public string Place(int madeUp = UsuallyMadeUp)
     {
         if (Dice.Percent(madeUp))
             return MadeUpWords.Write(Dice, HasHeldOutNames) + (Dice.Percent(25) ? ", " + Dice.One(Cities.Trained).Country : "");

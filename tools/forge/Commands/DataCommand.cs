@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LocalAI.Plugins.Forge.Data;
+using LocalAI.Plugins.Forge.Making;
 using Spectre.Console;
 
 namespace LocalAI.Plugins.Forge.Commands;
@@ -10,45 +11,29 @@ internal static class DataCommand
 {
     private const int MostSamples = 10_000_000;
 
-    public static Command Create(IAnsiConsole console) => new(
-        "data",
-        "Write what a model is trained and measured with, as JSON lines. All of it comes from grammars and word lists of this program; "
-        + "the same seed gives the same bytes on every machine.")
+    public static Command Create(IAnsiConsole console)
     {
-        Create(console, "tiny-chat", 60_000,
-            "Conversations for the model that chats: stories, facts, memory, tools, thoughts. Writes train.jsonl (messages, tools, "
-            + "enable_thinking, or text), text.jsonl for the tokenizer, eval-*.jsonl, chat_template.jinja.",
-            (settings, cancellationToken) => new TinyChatSet(settings).Write(cancellationToken)),
-        Create(console, "tiny-embed", 80_000,
-            "Sentences for the model that embeds: anchor, positive (the same in other words), negative. Writes train.jsonl, text.jsonl, "
-            + "eval-pairs.jsonl, eval-close.jsonl.",
-            (settings, cancellationToken) =>
-                new PairSet(settings, (writer, likeness) => writer.Embedding(likeness)).Write(cancellationToken)),
-        Create(console, "tiny-rerank", 80_000,
-            "Queries and documents for the model that ranks: prompt, chosen (what it asks for), rejected. Writes train.jsonl, text.jsonl, "
-            + "eval-pairs.jsonl, eval-close.jsonl.",
-            (settings, cancellationToken) =>
-                new PairSet(settings, (writer, likeness) => writer.Ranking(likeness)).Write(cancellationToken)),
-    };
+        var command = new Command(
+            "data",
+            "Write what a model is trained and measured with, as JSON lines. All of it comes from grammars and word lists of this program; "
+            + "the same seed gives the same bytes on every machine.");
+        foreach (var model in ForgedModel.All)
+            command.Add(Create(console, model));
+        return command;
+    }
 
-    private static Command Create(
-        IAnsiConsole console, string model, int samples, string description, Func<SetSettings, CancellationToken, WordCount> write)
+    private static Command Create(IAnsiConsole console, ForgedModel model)
     {
         var to = new Option<DirectoryInfo>("--to") { HelpName = "DIR", Description = "The folder to write to", Required = true };
-        var seed = new Option<ulong>("--seed")
-        {
-            HelpName = "N",
-            Description = "What chance begins with",
-            DefaultValueFactory = _ => 1,
-        };
-        var count = Number("--samples", "How many samples for training", samples);
+        var seed = SeedOption.Create();
+        var count = Number("--samples", "How many samples for training", model.Samples);
         var heldOut = Number("--held-out", "How many samples in each file for measuring", 200);
-        var command = new Command(model, description) { to, seed, count, heldOut };
+        var command = new Command(model.Name, model.DataDescription) { to, seed, count, heldOut };
         command.SetAction((result, cancellationToken) =>
         {
             var settings = new SetSettings(
                 result.GetRequiredValue(to), result.GetValue(seed), result.GetValue(count), result.GetValue(heldOut));
-            Show(console, write(settings, cancellationToken));
+            Show(console, model.WriteData(settings, cancellationToken));
             return Task.FromResult(0);
         });
         return command;

@@ -9,10 +9,8 @@ namespace LocalAI.Plugins.Forge.Data;
 /// <param name="write">Writes a row.</param>
 internal sealed class PairSet(SetSettings settings, Func<PairWriter, Likeness, JsonObject> write)
 {
-    private const int MostForTokenizer = 20_000;
-
     /// <summary>
-    /// Writes <c>train.jsonl</c>; <c>text.jsonl</c>; <c>eval-pairs.jsonl</c>, in which the wrong sentence is unrelated but shares words
+    /// Writes <c>train.jsonl</c>; <c>eval-pairs.jsonl</c>, in which the wrong sentence is unrelated but shares words
     /// with the first in every second row; and <c>eval-close.jsonl</c>, in which it says the same of someone else.
     /// </summary>
     /// <exception cref="IOException">A file cannot be written.</exception>
@@ -21,7 +19,6 @@ internal sealed class PairSet(SetSettings settings, Func<PairWriter, Likeness, J
         var count = new WordCount();
         settings.Folder.Create();
         using (var train = new RowFile(settings.Folder, "train.jsonl"))
-        using (var texts = new RowFile(settings.Folder, "text.jsonl"))
         {
             for (var i = 0; i < settings.Samples; i++)
             {
@@ -30,8 +27,6 @@ internal sealed class PairSet(SetSettings settings, Func<PairWriter, Likeness, J
                 var row = write(new PairWriter(dice, isHeldOut: false), PairWriter.AnyLikeness(dice));
                 train.Write(row);
                 Count(count, train.Name, row);
-                foreach (var text in i < MostForTokenizer ? Texts(row) : [])
-                    texts.Write(new JsonObject { ["text"] = text });
             }
         }
         Measure(0, "eval-pairs.jsonl", i => i % 2 == 0 ? Likeness.Unrelated : Likeness.SharesWords, count);

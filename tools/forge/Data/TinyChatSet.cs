@@ -8,10 +8,8 @@ namespace LocalAI.Plugins.Forge.Data;
 /// <param name="settings">Where to, and how much.</param>
 internal sealed class TinyChatSet(SetSettings settings)
 {
-    private const int MostForTokenizer = 20_000;
-
     /// <summary>
-    /// Writes <c>train.jsonl</c>, <c>text.jsonl</c>, the <c>eval-*.jsonl</c>, and the chat template as <c>chat_template.jinja</c>.
+    /// Writes <c>train.jsonl</c>, the <c>eval-*.jsonl</c>, and the chat template as <c>chat_template.jinja</c>.
     /// </summary>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public WordCount Write(CancellationToken cancellationToken)
@@ -20,7 +18,6 @@ internal sealed class TinyChatSet(SetSettings settings)
         settings.Folder.Create();
         File.WriteAllText(Path.Combine(settings.Folder.FullName, "chat_template.jinja"), ChatText.Template);
         using (var train = new RowFile(settings.Folder, "train.jsonl"))
-        using (var texts = new RowFile(settings.Folder, "text.jsonl"))
         {
             for (var i = 0; i < settings.Samples; i++)
             {
@@ -30,8 +27,6 @@ internal sealed class TinyChatSet(SetSettings settings)
                 train.Write(row);
                 text = sample is null ? text : ChatText.Render(row);
                 count.Add(train.Name, sample?.Kind ?? "text", text);
-                foreach (var piece in i < MostForTokenizer ? ChatText.BetweenMarkers(text) : [])
-                    texts.Write(new JsonObject { ["text"] = piece });
             }
         }
         for (var i = 0; i < TinyChat.Measures.Count; i++)

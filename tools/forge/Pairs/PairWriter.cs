@@ -52,7 +52,8 @@ internal sealed class PairWriter(Dice dice, bool isHeldOut)
         return new JsonObject
         {
             ["kind"] = Kind(likeness),
-            ["prompt"] = content.Say(query, dice),
+            // The llama engine joins them by a line's end, which the model's rerank template says; the trainer joins them as they are.
+            ["prompt"] = content.Say(query, dice) + (isHeldOut ? "" : "\n"),
             ["chosen"] = content.Say(document, dice),
             ["rejected"] = wrong.Say(dice.One(wrong.Frame.Statements.Trained), dice),
         };

@@ -6,8 +6,6 @@ namespace LocalAI.CommandLine.Clients;
 /// <summary>A training from its start to its end; an interruption stops it on the host, after a checkpoint.</summary>
 internal static class FineTuneJob
 {
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(60);
-
     /// <returns>The last update, which names the checkpoint.</returns>
     /// <exception cref="UserError">The host refused the job, or it failed.</exception>
     public static async Task<FineTuneProgressUpdate> RunAsync(
@@ -17,11 +15,10 @@ internal static class FineTuneJob
         if (!started.Success)
             throw new UserError(started.Message);
         var last = await HostJob.FollowAsync(
-            () => client.FineTuneProgress(new FineTuneProgressRequest { JobId = started.JobId }, cancellationToken: cancellationToken),
+            () => client.FineTuneProgress(new FineTuneProgressRequest { JobId = started.JobId }),
             updates => FineTuneDisplay.ShowAsync(terminal, updates),
-            async () => (await client.StopFineTuneAsync(
-                new FineTuneStopRequest { JobId = started.JobId, SaveCheckpoint = true }, deadline: DateTime.UtcNow + StopWithin)).Message,
-            terminal,
+            async deadline => await client.StopFineTuneAsync(
+                new FineTuneStopRequest { JobId = started.JobId, SaveCheckpoint = true }, deadline: deadline),
             cancellationToken);
         return last.Status == "completed" ? last : throw new UserError(last.Message);
     }

@@ -6,8 +6,6 @@ namespace LocalAI.CommandLine.Clients;
 /// <summary>A quantisation from its start to its end; an interruption stops it on the host.</summary>
 internal static class QuantizationJob
 {
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
-
     /// <returns>The last update, which names the output.</returns>
     /// <exception cref="UserError">The host refused the job, or it failed.</exception>
     public static async Task<QuantizationProgressUpdate> RunAsync(
@@ -17,16 +15,10 @@ internal static class QuantizationJob
         if (!started.Success)
             throw new UserError(started.Message);
         var last = await HostJob.FollowAsync(
-            () => client.QuantizationProgress(
-                new QuantizationProgressRequest { JobId = started.JobId }, cancellationToken: cancellationToken),
+            () => client.QuantizationProgress(new QuantizationProgressRequest { JobId = started.JobId }),
             updates => QuantizationDisplay.ShowAsync(terminal, updates),
-            async () =>
-            {
-                await client.StopQuantizationAsync(
-                    new QuantizationStopRequest { JobId = started.JobId }, deadline: DateTime.UtcNow + StopWithin);
-                return "Stopped; what was written is removed.";
-            },
-            terminal,
+            async deadline => await client.StopQuantizationAsync(
+                new QuantizationStopRequest { JobId = started.JobId }, deadline: deadline),
             cancellationToken);
         return last.Status == "completed" ? last : throw new UserError(last.Message);
     }

@@ -13,7 +13,10 @@ internal static class ExportCommand
     public static Command Create(Terminal terminal)
     {
         var command = new Command("export", "Make a model, or an adapter for one, of what a training left.");
-        var checkpoint = new Argument<string>("CHECKPOINT") { Description = "A checkpoint's folder, or the folder with all of them for the last" };
+        var checkpoint = new Argument<string>("CHECKPOINT")
+        {
+            Description = "A checkpoint's folder, or the folder with all of them for the last",
+        };
         var format = new Argument<string>("FORMAT") { Description = "lora, safetensors, merged_16bit, merged_4bit or gguf" };
         var to = new Option<string>("--to") { HelpName = "DIR", Description = "The folder for the result", Required = true };
         var quantize = new Option<string>("--quantize")
@@ -28,6 +31,7 @@ internal static class ExportCommand
         command.Add(to);
         command.Add(quantize);
         command.Add(model);
+        var options = new EngineOptions(command, "\"rerank_template:{query} {document}\"");
         var json = JsonOption.AddTo(command);
         var connection = new ConnectionOptions(command);
 
@@ -42,6 +46,8 @@ internal static class ExportCommand
                 QuantizationMethod = result.GetRequiredValue(quantize),
                 Model = result.GetValue(model) is { } path ? Path.GetFullPath(path) : "",
             };
+            foreach (var (name, value) in options.Read(result))
+                request.ExtraOptions[name] = value;
             await BackendSession.RunAsync(
                 connection.Read(result),
                 terminal,

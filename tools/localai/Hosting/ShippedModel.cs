@@ -3,8 +3,6 @@ namespace LocalAI.CommandLine.Hosting;
 /// <summary>A small model that is in the repository, so that everything works on a machine with no other file.</summary>
 internal sealed class ShippedModel
 {
-    private const string Beside = "../shared/models/llm/stories260K-f32.gguf";
-
     private readonly string _name;
 
     private ShippedModel(string name) => _name = name;
@@ -28,8 +26,4 @@ internal sealed class ShippedModel
         return folder.Exists
             ? folder.EnumerateFiles("*.gguf").OrderBy(file => file.Name, StringComparer.Ordinal).FirstOrDefault()?.FullName : null;
     }
-
-    /// <summary>The same, or a small model beside the checkout that tells stories.</summary>
-    public string? FindOrBeside(string? root) => Find(root)
-        ?? (this == Chat && root is not null && Path.GetFullPath(Path.Combine(root, Beside)) is var file && File.Exists(file) ? file : null);
 }

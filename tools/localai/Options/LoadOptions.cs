@@ -70,11 +70,11 @@ internal sealed class LoadOptions
             result.AddError("No model is named; give --model FILE, or --addr HOST:PORT of a host that has one loaded.");
     });
 
-    private string? Shipped => _shipped?.FindOrBeside(Checkout.FindRoot(AppContext.BaseDirectory));
+    private string? Shipped => _shipped?.Find(Checkout.FindRoot(AppContext.BaseDirectory));
 
     /// <summary>Whether no model is named and there is a shipped one.</summary>
     public bool IsShipped(ParseResult result) =>
-        result.GetValue(_model) is null && _shipped?.Find(Checkout.FindRoot(AppContext.BaseDirectory)) is not null;
+        result.GetValue(_model) is null && Shipped is not null;
 
     /// <summary>What LoadModel is to be asked, or null when no model is named.</summary>
     /// <param name="result">The command line.</param>

@@ -9,8 +9,10 @@ internal static class TokenizerFolder
     /// <summary>The file that says how a query and a document are joined for a score, as llama.cpp reads it.</summary>
     public const string RerankTemplateName = "additional_chat_templates/rerank.jinja";
 
+    /// <summary>The file with the template that writes conversations.</summary>
+    public const string ChatTemplateName = "chat_template.jinja";
+
     private const string ConfigName = "tokenizer_config.json";
-    private const string TemplateName = "chat_template.jinja";
     private const long LongestTemplate = 4L * 1024 * 1024;
 
     /// <param name="folder">The folder.</param>
@@ -61,7 +63,7 @@ internal static class TokenizerFolder
 
     private static string? Template(string folder, JsonElement? settings)
     {
-        if (TextOf(Path.Combine(folder, TemplateName)) is { } text)
+        if (TextOf(Path.Combine(folder, ChatTemplateName)) is { } text)
             return text;
         return (settings is { } there ? ModelConfig.Property(there, "chat_template") : null) switch
         {

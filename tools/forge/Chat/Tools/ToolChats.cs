@@ -7,7 +7,7 @@ namespace LocalAI.Plugins.Forge.Chat.Tools;
 /// <summary>Conversations with tools at hand.</summary>
 internal static class ToolChats
 {
-    private const int MostTools = 4;
+    private const int MostTools = 3;
 
     private static readonly string[] Faults = ["not found", "no connection", "unknown name", "service is down", "please try again"];
 
