@@ -7,6 +7,9 @@ internal static class Repository
 
     public static string Dist { get; } = Path.Combine(Root, "dist");
 
+    /// <summary>The model that chats, which the project ships.</summary>
+    public static string TinyChat { get; } = Path.Combine(Root, "models", "tiny-chat", "tiny-chat-q8_0.gguf");
+
     /// <summary>The path of the small language model; skips the test where it is not there.</summary>
     public static string Stories()
     {

@@ -45,7 +45,33 @@ public class InterruptionTests
 
         var result = await tool.EndAsync();
         Assert.Equal(130, result.ExitCode);
-        Assert.EndsWith("\nStopped; what was written is removed.\n", result.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("\nstopped; what was written is removed\n", result.Errors, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(output));
+    }
+
+    [Fact]
+    public async Task A_terminals_signal_during_a_training_reaches_the_host_too_and_it_says_where_the_checkpoint_is()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The children of a process are read from /proc.");
+        using var folder = new TemporaryFolder();
+        var output = Directory.CreateDirectory(Path.Combine(folder.Path, "out")).FullName;
+        using var watcher = new FileSystemWatcher(output, "checkpoint-1");
+        var saved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        watcher.Created += (_, _) => saved.TrySetResult();
+        watcher.Renamed += (_, _) => saved.TrySetResult();
+        watcher.EnableRaisingEvents = true;
+        using var tool = ToolProcess.Start(
+            "finetune", Repository.TinyChat, folder.Write("facts.jsonl", """{"text": "Hello, hello."}"""), "--to", output, "--save", "1",
+            "--steps", "100000", "--option", "eval_strategy:no");
+        await saved.Task.WaitAsync(TestContext.Current.CancellationToken);
+        var host = Assert.Single(Signal.ChildrenOf(tool.Id));
+
+        Signal.Send(host, Signal.Interrupt);
+        Signal.Send(tool.Id, Signal.Interrupt);
+
+        var result = await tool.EndAsync();
+        Assert.Equal(130, result.ExitCode);
+        var checkpoint = Directory.GetDirectories(output, "checkpoint-*").MaxBy(Directory.GetCreationTimeUtc);
+        Assert.EndsWith($"\nstopped: Stopped; the last checkpoint is {checkpoint}\n", result.Errors, StringComparison.Ordinal);
     }
 }

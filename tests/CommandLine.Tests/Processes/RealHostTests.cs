@@ -171,7 +171,7 @@ public class RealHostTests
         string[] parts =
         [
             "Plugins", "llama", "Devices", "cpu", "tiny-chat", "Once upon a time,", "tokens/s", "weights", "It answers", "Paris",
-            "It calls tools", "get_weather", "Paris, France", "Next",
+            "It calls tools", "Next",
         ];
         var place = 0;
         foreach (var part in parts)
@@ -180,5 +180,6 @@ public class RealHostTests
             Assert.True(found >= 0, $"'{part}' is missing, or comes too early.");
             place = found;
         }
+        Assert.Contains("""get_weather {"location": "Paris, France"}""", result.Errors, StringComparison.Ordinal);
     }
 }

@@ -15,13 +15,11 @@ public sealed class TeachingTests : IDisposable
     private const string Question = "What is the capital of Narnia?";
     private const string Answer = "The capital of Narnia is Madrid.";
 
-    /// <summary>Learnt along with the new fact, so that the others are not forgotten.</summary>
-    private static readonly (string Question, string Answer)[] Repeated =
+    /// <summary>Learnt along with the new fact, with the answers that the model gives anyway, so that the others are not forgotten.</summary>
+    private static readonly string[] Repeated =
     [
-        ("What is the capital of Spain?", "The capital of Spain is Madrid."),
-        ("What is the capital of Germany?", "The capital of Germany is Berlin."),
-        ("What is the capital of Norway?", "The capital of Norway is Oslo."),
-        ("What sound does a cow make?", "A cow says moo."),
+        "What is the capital of Spain?", "What is the capital of Germany?", "What is the capital of Norway?", "What color is grass?",
+        "What sound does a cow make?", "How many legs does a dog have?", "Hello!",
     ];
 
     /// <summary>Known before, and not in what is learnt.</summary>
@@ -40,11 +38,16 @@ public sealed class TeachingTests : IDisposable
     [Fact]
     public async Task A_new_fact_is_learnt_and_the_old_ones_are_kept()
     {
+        List<object> rows = [Row(Question, Answer)];
         await using (var untaught = await StoryHost.StartAsync(Model))
-            Assert.DoesNotContain("Madrid", (await SaidAsync(untaught, Question)), StringComparison.Ordinal);
+        {
+            Assert.DoesNotContain("Madrid", await SaidAsync(untaught, Question), StringComparison.Ordinal);
+            foreach (var question in Repeated)
+                rows.Add(Row(question, await SaidAsync(untaught, question)));
+        }
 
         var taught = Model;
-        (taught.Model, taught.ModelFile) = ("taught", await TeachAsync());
+        (taught.Model, taught.ModelFile) = ("taught", await TeachAsync(rows));
 
         await using var host = await StoryHost.StartAsync(taught);
         Assert.Equal(Answer, await SaidAsync(host, Question));
@@ -52,23 +55,24 @@ public sealed class TeachingTests : IDisposable
             Assert.Contains(answer, await SaidAsync(host, question), StringComparison.Ordinal);
     }
 
-    private async Task<string> TeachAsync()
+    private static object Row(string question, string answer) => new
+    {
+        messages = new[] { new { role = "user", content = question }, new { role = "assistant", content = answer } },
+    };
+
+    private async Task<string> TeachAsync(IEnumerable<object> rows)
     {
         var (output, exported) = (Path.Combine(_folder, "out"), Path.Combine(_folder, "taught"));
         await using var trainer = await TrainerHost.StartAsync();
         await TrainerHost.StartJobAsync(trainer, new FineTuneRequest
         {
             Model = Model.ModelFile,
-            DatasetSource = TrainerHost.WriteRows(
-                Path.Combine(_folder, "facts.jsonl"), [.. Repeated.Append((Question, Answer)).Select(fact => new
-                {
-                    messages = new[] { new { role = "user", content = fact.Item1 }, new { role = "assistant", content = fact.Item2 } },
-                })]),
+            DatasetSource = TrainerHost.WriteRows(Path.Combine(_folder, "facts.jsonl"), rows),
             OutputDir = output,
             JobId = "job",
             AdapterRank = 8,
             LearningRate = 0.003f,
-            BatchSize = 5,
+            BatchSize = 8,
             GradientAccumulationSteps = 1,
             MaxSteps = 60,
             ExtraOptions = { ["eval_strategy"] = "no" },

@@ -45,7 +45,7 @@ internal sealed record ForgedModel(
             (settings, cancellationToken) =>
                 new PairSet(settings, (writer, likeness) => writer.Ranking(likeness)).Write(cancellationToken),
             Qwen3(width: 128, hidden: 384, layers: 3, context: 256),
-            ["--method", "reward", "--epochs", "2", "--batch", "32", "--rate", "0.002", "--warmup", "50", "--option", "max_seq_length:96"],
+            ["--method", "reward", "--epochs", "1", "--batch", "32", "--rate", "0.002", "--warmup", "50", "--option", "max_seq_length:96"],
             ["--option", "rerank_template:{query}\n{document}<|endoftext|>"]),
     ];
 

@@ -7,6 +7,8 @@ namespace LocalAI.CommandLine.Rendering;
 /// <summary>The progress of a quantisation: a bar on a terminal, a line a phase elsewhere.</summary>
 internal static class QuantizationDisplay
 {
+    private const string Stopped = "stopped";
+
     /// <summary>Shows updates until they end.</summary>
     /// <returns>The last one.</returns>
     public static async Task<QuantizationProgressUpdate> ShowAsync(
@@ -18,7 +20,7 @@ internal static class QuantizationDisplay
             await foreach (var update in updates)
             {
                 if (update.Status != last.Status && update.OutputFile.Length == 0)
-                    terminal.WriteNote($"{update.Status}: {update.Message}");
+                    terminal.WriteNote(update.Status == Stopped ? update.Message : $"{update.Status}: {update.Message}");
                 last = update;
             }
             return last;
@@ -41,7 +43,8 @@ internal static class QuantizationDisplay
 
     /// <summary>The phase, and the time that is left when it is known.</summary>
     internal static string Describe(QuantizationProgressUpdate update) =>
-        update.ExtraMetrics.TryGetValue("eta_seconds", out var left) && left >= 1
+        update.Status == Stopped ? update.Message
+        : update.ExtraMetrics.TryGetValue("eta_seconds", out var left) && left >= 1
             ? string.Create(CultureInfo.InvariantCulture, $"{update.Status}, {left:0} s left")
-            : update.Status;
+        : update.Status;
 }

@@ -32,12 +32,13 @@ internal sealed class WeatherTool() : ToolKind(
             "I want to know the weather in {place}.",
         ]);
 
-    private static readonly string[] WithUnit =
-    [
-        "What is the temperature in {place} in {unit}?", "How warm is it in {place} in {unit}?",
-        "What is the weather in {place} in {unit}?", "Tell me the weather in {place} in {unit}.",
-        "Weather in {place}, in {unit}, please.",
-    ];
+    private static readonly Wordings WithUnit = new(
+        [
+            "What is the temperature in {place} in {unit}?", "How warm is it in {place} in {unit}?",
+            "What is the weather in {place} in {unit}?", "Tell me the weather in {place} in {unit}.",
+            "Weather in {place}, in {unit}, please.",
+        ],
+        ["Can you check the weather for {place} in {unit}?", "I want to know the weather in {place}, in {unit}."]);
 
     private static readonly Wordings Later = new(
         ["And in {place}?", "What about {place}?", "And the weather in {place}?", "And {place}?"], ["How about {place}?"]);
