@@ -27,10 +27,12 @@ internal sealed class FineTuner(string pluginFolder, ILogger logger) : IFineTune
 
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
+    private static readonly PosixSignal[] Ends = [PosixSignal.SIGTERM, PosixSignal.SIGINT];
+
     private readonly Lock _gate = new();
     // In the order of their starts.
     private readonly List<FineTuneJob> _jobs = [];
-    private PosixSignalRegistration? _signal;
+    private PosixSignalRegistration[] _signals = [];
 
     /// <summary>Where jobs compute; what the last LoadModel chose.</summary>
     public Device Device { get; set; } = Device.Cpu;
@@ -81,7 +83,8 @@ internal sealed class FineTuner(string pluginFolder, ILogger logger) : IFineTune
     public void Dispose()
     {
         StopAll();
-        _signal?.Dispose();
+        foreach (var signal in _signals)
+            signal.Dispose();
     }
 
     private FineTuneJobResult Start(FineTuneRequest request)
@@ -174,7 +177,8 @@ internal sealed class FineTuner(string pluginFolder, ILogger logger) : IFineTune
                 _jobs.RemoveAt(0);
             _jobs.Add(job);
             // A job is no call, so the host's end does not wait for it: it ends with the signal, and its followers hear so.
-            _signal ??= PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => StopAll());
+            if (_signals.Length == 0)
+                _signals = [.. Ends.Select(signal => PosixSignalRegistration.Create(signal, _ => StopAll()))];
         }
     }
 

@@ -57,6 +57,7 @@ public sealed class FineTuningTests : IDisposable
     [InlineData("StopFineTune", false)]
     [InlineData("Free", true)]
     [InlineData("SIGTERM", true)]
+    [InlineData("SIGINT", true)]
     public async Task A_job_that_is_ended_says_so_and_leaves_a_checkpoint(string how, bool saves)
     {
         await using var host = await TrainerHost.StartAsync();
@@ -74,6 +75,8 @@ public sealed class FineTuningTests : IDisposable
 
         if (how == "SIGTERM")
             Signals.Terminate(host.Process.Id);
+        else if (how == "SIGINT")
+            Signals.Interrupt(host.Process.Id);
         else if (how == "Free")
             await host.Client.FreeAsync(new HealthMessage(), RunningHost.Soon());
         else
@@ -86,7 +89,7 @@ public sealed class FineTuningTests : IDisposable
         await foreach (var update in call.ResponseStream.ReadAllAsync(Cancellation))
             last = update;
         Assert.Equal("stopped", last.Status);
-        if (how == "SIGTERM")
+        if (how.StartsWith("SIG", StringComparison.Ordinal))
             Assert.Equal(0, await host.Process.EndAsync(Cancellation));
         var expected = saves ? Path.Combine(Output, $"checkpoint-{last.CurrentStep}") : Checkpoints().LastOrDefault() ?? "";
         Assert.Equal(expected, last.CheckpointPath);
