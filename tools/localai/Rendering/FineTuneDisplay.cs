@@ -35,8 +35,9 @@ internal static class FineTuneDisplay
     /// <summary>Where the training is, in one line.</summary>
     internal static string Describe(FineTuneProgressUpdate update)
     {
-        if (update.CurrentStep == 0 || update.Status is "failed" or "stopped")
-            return update.Message.Length > 0 ? $"{update.Status}: {update.Message}" : update.Status;
+        // Why it failed is what the command ends with.
+        if (update.CurrentStep == 0 || update.Status == "stopped")
+            return update.Message.Length > 0 && update.Status != "failed" ? $"{update.Status}: {update.Message}" : update.Status;
         var evaluated = update.EvalLoss > 0 ? string.Create(CultureInfo.InvariantCulture, $", evaluated {update.EvalLoss:0.0000}") : "";
         var left = update.EtaSeconds >= 1 ? $", {Duration(update.EtaSeconds)} left" : "";
         return string.Create(CultureInfo.InvariantCulture,
