@@ -47,6 +47,18 @@ public sealed class ForgeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Make_asks_for_the_program_that_trains_before_it_writes()
+    {
+        var (work, to) = (Path.Combine(_folder.FullName, "work"), Path.Combine(_folder.FullName, "to"));
+
+        var code = await RunAsync(["make", "tiny-rerank", "--localai", "/no/localai", "--work", work, "--to", to]);
+
+        Assert.Equal(1, code);
+        Assert.Equal("'/no/localai' does not exist; build tools/localai, or name it with --localai.", _error.ToString().Trim());
+        Assert.False(Directory.Exists(work) || Directory.Exists(to));
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_made_is_named()
     {
         var file = Path.Combine(_folder.FullName, "file");
