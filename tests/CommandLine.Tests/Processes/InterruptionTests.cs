@@ -13,6 +13,7 @@ public class InterruptionTests
     public async Task A_signal_during_a_stream_ends_the_tool_and_its_host(int signal, int exitCode)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The children of a process are read from /proc.");
+        InterruptSignal.Require();
         using var folder = new TemporaryFolder();
         using var tool = ToolProcess.Start(
             "complete", "Once upon a time", "--model", Repository.Stories(), "--tokens", "0",
@@ -32,6 +33,7 @@ public class InterruptionTests
     [Fact]
     public async Task A_signal_during_a_quantisation_stops_the_job_and_says_so()
     {
+        InterruptSignal.Require();
         using var folder = new TemporaryFolder();
         var output = Directory.CreateDirectory(Path.Combine(folder.Path, "out")).FullName;
         using var watcher = new FileSystemWatcher(output, "model-converted*");
@@ -53,6 +55,7 @@ public class InterruptionTests
     public async Task A_terminals_signal_during_a_training_reaches_the_host_too_and_it_says_where_the_checkpoint_is()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The children of a process are read from /proc.");
+        InterruptSignal.Require();
         using var folder = new TemporaryFolder();
         var output = Directory.CreateDirectory(Path.Combine(folder.Path, "out")).FullName;
         using var watcher = new FileSystemWatcher(output, "checkpoint-1");
@@ -62,7 +65,7 @@ public class InterruptionTests
         watcher.EnableRaisingEvents = true;
         using var tool = ToolProcess.Start(
             "finetune", Repository.TinyChat, folder.Write("facts.jsonl", """{"text": "Hello, hello."}"""), "--to", output, "--save", "1",
-            "--steps", "100000", "--option", "eval_strategy:no");
+            "--steps", "100000", "--option", "eval_strategy:no", "--option", "save_total_limit:2");
         await saved.Task.WaitAsync(TestContext.Current.CancellationToken);
         var host = Assert.Single(Signal.ChildrenOf(tool.Id));
 

@@ -5,6 +5,9 @@ namespace LocalAI.CommandLine.Tests.Processes;
 /// <summary>The built tool as a process of its own, stdin closed or given, nothing a terminal.</summary>
 internal sealed class ToolProcess : IDisposable
 {
+    /// <summary>Enough on a busy machine; what takes longer hangs.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly Process _process;
     private readonly Task<string> _errors;
 
@@ -56,9 +59,10 @@ internal sealed class ToolProcess : IDisposable
 
     public async Task<ToolResult> EndAsync()
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        var output = await _process.StandardOutput.ReadToEndAsync(cancellation);
-        await _process.WaitForExitAsync(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Patience);
+        var output = await _process.StandardOutput.ReadToEndAsync(limit.Token);
+        await _process.WaitForExitAsync(limit.Token);
         return new ToolResult(_process.ExitCode, output, await _errors);
     }
 
