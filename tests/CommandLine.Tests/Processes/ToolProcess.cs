@@ -17,6 +17,9 @@ internal sealed class ToolProcess : IDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
+    private static string Tool { get; } =
+        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "localai.exe" : "localai");
+
     public int Id => _process.Id;
 
     public StreamReader Output => _process.StandardOutput;
@@ -24,18 +27,26 @@ internal sealed class ToolProcess : IDisposable
     public static ToolProcess Start(params string[] args) => Start(new Dictionary<string, string>(), args);
 
     public static ToolProcess Start(IReadOnlyDictionary<string, string> environment, params string[] args) =>
-        Start(environment, input: "", args);
+        Start([Tool], environment, input: "", args);
+
+    /// <summary>
+    /// Starts the tool as the leader of a session and a group of processes, as a terminal has them, with Ctrl-C heard even where the tests
+    /// run in the background of a shell.
+    /// </summary>
+    public static ToolProcess StartInSession(params string[] args) =>
+        Start(["setsid", "env", "--default-signal=INT", Tool], new Dictionary<string, string>(), input: "", args);
 
     /// <summary>Runs the tool to its end with lines on stdin.</summary>
     public static async Task<ToolResult> TalkAsync(string input, params string[] args)
     {
-        using var tool = Start(new Dictionary<string, string>(), input, args);
+        using var tool = Start([Tool], new Dictionary<string, string>(), input, args);
         return await tool.EndAsync();
     }
 
-    private static ToolProcess Start(IReadOnlyDictionary<string, string> environment, string input, string[] args)
+    private static ToolProcess Start(
+        string[] program, IReadOnlyDictionary<string, string> environment, string input, string[] args)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "localai.exe" : "localai"), args)
+        var start = new ProcessStartInfo(program[0], [.. program[1..], .. args])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

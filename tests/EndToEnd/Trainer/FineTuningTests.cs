@@ -60,8 +60,6 @@ public sealed class FineTuningTests : IDisposable
     [InlineData("SIGINT", true)]
     public async Task A_job_that_is_ended_says_so_and_leaves_a_checkpoint(string how, bool saves)
     {
-        if (how == "SIGINT")
-            InterruptSignal.Require();
         await using var host = await TrainerHost.StartAsync();
         await host.LoadAsync("trl");
         await TrainerHost.StartJobAsync(host, Request(steps: 100_000));

@@ -8,10 +8,17 @@ namespace LocalAI.Plugins.EndToEnd.Tests.Trainer;
 /// <summary>A host that trains, and the calls of a training as LocalAI makes them.</summary>
 internal static class TrainerHost
 {
-    /// <summary>Starts one; root may write everywhere unless that right is taken away.</summary>
+    /// <summary>
+    /// Starts one. Root may write everywhere unless that right is taken away, and jobs in the background of a shell ignore SIGINT unless
+    /// its default is set again.
+    /// </summary>
     public static Task<RunningHost> StartAsync(params string[] expectedErrors)
     {
-        string[] launcher = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] : [];
+        string[] launcher =
+        [
+            .. OperatingSystem.IsLinux() ? (string[])["env", "--default-signal=INT"] : [],
+            .. Environment.IsPrivilegedProcess ? (string[])["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] : [],
+        ];
         return RunningHost.StartAsync(new HostSettings
         {
             Zoo = null,
