@@ -1,5 +1,4 @@
 using System.Globalization;
-using LocalAI.Plugins.Abstractions;
 using LocalAI.Plugins.Jobs;
 using LocalAI.Plugins.ModelFiles.Files;
 using LocalAI.Plugins.Protocol;
@@ -17,9 +16,7 @@ internal sealed class QuantizationJob : IDisposable
     /// <summary>The status while the weights get their types.</summary>
     public const string Quantizing = "quantizing";
 
-    private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly JobThread _thread;
     private readonly JobProgress _progress;
     private readonly ILogger _logger;
 
@@ -28,6 +25,7 @@ internal sealed class QuantizationJob : IDisposable
         Id = id;
         Settings = settings;
         _logger = logger;
+        _thread = new JobThread($"quantise {id}");
         _progress = new JobProgress(id, History);
         _progress.Report(JobStatus.Queued, 0, $"{Path.GetFileName(settings.Model)} to {settings.Type.Name}");
     }
@@ -40,62 +38,46 @@ internal sealed class QuantizationJob : IDisposable
         update => update.Status, update => update.ProgressPercent, (update, percent) => update.ProgressPercent = percent);
 
     /// <summary>Ends with the job, whatever became of it.</summary>
-    public Task Ended => _ended.Task;
+    public Task Ended => _thread.Ended;
 
     /// <summary>Begins, as soon as the jobs before it have ended.</summary>
     public void Start(SemaphoreSlim turn, DiskSpace disk, Action prepare) =>
-        new Thread(() => Run(turn, disk, prepare)) { Name = $"quantise {Id}", IsBackground = true }.Start();
+        _thread.Start(stop => Work(turn, disk, prepare, stop), Stopped, Failed);
 
     /// <summary>Ends the job before the next rows of a tensor.</summary>
-    public void Stop()
-    {
-        lock (_gate)
-        {
-            if (!Ended.IsCompleted)
-                _stop.Cancel();
-        }
-    }
+    public void Stop() => _thread.Stop();
 
     /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
+    public void Dispose() => _thread.Dispose();
 
-    private void Run(SemaphoreSlim turn, DiskSpace disk, Action prepare)
+    private void Work(SemaphoreSlim turn, DiskSpace disk, Action prepare, CancellationToken stop)
     {
+        turn.Wait(stop);
         try
         {
-            turn.Wait(_stop.Token);
-            try
-            {
-                prepare();
-                Complete(new QuantizationWork(Settings, disk, Report, _stop.Token).Run());
-            }
-            finally
-            {
-                turn.Release();
-            }
-            Log.Completed(_logger, Id, Settings.OutputFile);
-        }
-        catch (OperationCanceledException)
-        {
-            Log.Stopped(_logger, Id);
-            _progress.End(JobStatus.Stopped, "stopped; what was written is removed");
-        }
-        catch (EngineException e)
-        {
-            Log.Refused(_logger, Id, e.Message);
-            _progress.End(JobStatus.Failed, e.Message);
-        }
-        catch (Exception e)
-        {
-            Log.Failed(_logger, e, Id);
-            _progress.End(JobStatus.Failed, $"The job failed unexpectedly ({e.Message.TrimEnd('.')}); the host's log has the details.");
+            prepare();
+            Complete(new QuantizationWork(Settings, disk, Report, stop).Run());
         }
         finally
         {
-            lock (_gate)
-                _ended.SetResult();
-            Dispose();
+            turn.Release();
         }
+        Log.Completed(_logger, Id, Settings.OutputFile);
+    }
+
+    private void Stopped()
+    {
+        Log.Stopped(_logger, Id);
+        _progress.End(JobStatus.Stopped, "stopped; what was written is removed");
+    }
+
+    private void Failed(string message, Exception? unforeseen)
+    {
+        if (unforeseen is null)
+            Log.Refused(_logger, Id, message);
+        else
+            Log.Failed(_logger, unforeseen, Id);
+        _progress.End(JobStatus.Failed, message);
     }
 
     private void Report(QuantizationPhase phase, double share, string message) =>

@@ -8,9 +8,7 @@ namespace LocalAI.Plugins.Trainer.Jobs;
 /// <summary>A training on a thread of its own, from its start to its terminal status.</summary>
 internal sealed class FineTuneJob : IDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly JobThread _thread;
     private readonly ILogger _logger;
 
     // Whether a training that is stopped writes a checkpoint first.
@@ -21,6 +19,7 @@ internal sealed class FineTuneJob : IDisposable
         Id = id;
         Settings = settings;
         _logger = logger;
+        _thread = new JobThread($"train {id}");
         Progress = new FineTuneProgress(id, settings.Training.Epochs);
         Progress.Begin(FineTuneStatus.LoadingModel, $"Loading {Path.GetFileName(settings.Model)}");
     }
@@ -32,58 +31,44 @@ internal sealed class FineTuneJob : IDisposable
     public FineTuneProgress Progress { get; }
 
     /// <summary>Ends with the job, whatever became of it.</summary>
-    public Task Ended => _ended.Task;
+    public Task Ended => _thread.Ended;
 
     /// <summary>Begins.</summary>
     /// <param name="device">Where it computes.</param>
-    public void Start(Device device) =>
-        new Thread(() => Run(device)) { Name = $"train {Id}", IsBackground = true }.Start();
+    public void Start(Device device) => _thread.Start(stop => Work(device, stop), Stopped, Failed);
 
     /// <summary>Ends the job before the next pass.</summary>
     /// <param name="saves">Whether it writes a checkpoint of the steps that it took.</param>
     public void Stop(bool saves)
     {
-        lock (_gate)
-        {
-            if (Ended.IsCompleted)
-                return;
-            _saves |= saves;
-            _stop.Cancel();
-        }
+        if (saves)
+            _saves = true;
+        _thread.Stop();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
+    public void Dispose() => _thread.Dispose();
 
-    private void Run(Device device)
+    private void Work(Device device, CancellationToken stop)
     {
-        try
-        {
-            new FineTuneWork(Settings, device, Progress, () => _saves, _stop.Token).Run();
-            Log.Completed(_logger, Id, Progress.Checkpoint);
-            Progress.Complete();
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            Log.Stopped(_logger, Id, Progress.Checkpoint);
-            Progress.End(JobStatus.Stopped, Progress.Checkpoint.Length > 0
-                ? $"Stopped; the last checkpoint is {Progress.Checkpoint}" : "Stopped before there was a checkpoint");
-        }
-        catch (EngineException e)
-        {
-            Log.Refused(_logger, Id, e.Message);
-            Progress.End(JobStatus.Failed, e.Message);
-        }
-        catch (Exception e)
-        {
-            Log.Failed(_logger, e, Id);
-            Progress.End(JobStatus.Failed, $"The job failed unexpectedly ({e.Message.TrimEnd('.')}); the host's log has the details.");
-        }
-        finally
-        {
-            lock (_gate)
-                _ended.SetResult();
-            Dispose();
-        }
+        new FineTuneWork(Settings, device, Progress, () => _saves, stop).Run();
+        Log.Completed(_logger, Id, Progress.Checkpoint);
+        Progress.Complete();
+    }
+
+    private void Stopped()
+    {
+        Log.Stopped(_logger, Id, Progress.Checkpoint);
+        Progress.End(JobStatus.Stopped, Progress.Checkpoint.Length > 0
+            ? $"Stopped; the last checkpoint is {Progress.Checkpoint}" : "Stopped before there was a checkpoint");
+    }
+
+    private void Failed(string message, Exception? unforeseen)
+    {
+        if (unforeseen is null)
+            Log.Refused(_logger, Id, message);
+        else
+            Log.Failed(_logger, unforeseen, Id);
+        Progress.End(JobStatus.Failed, message);
     }
 }
