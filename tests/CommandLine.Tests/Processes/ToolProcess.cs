@@ -31,10 +31,12 @@ internal sealed class ToolProcess : IDisposable
 
     /// <summary>
     /// Starts the tool as the leader of a session and a group of processes, as a terminal has them, with Ctrl-C heard even where the tests
-    /// run in the background of a shell.
+    /// run in the background of a shell. Elsewhere than on Linux, where these programs are not there, it is started as it is.
     /// </summary>
     public static ToolProcess StartInSession(params string[] args) =>
-        Start(["setsid", "env", "--default-signal=INT", Tool], new Dictionary<string, string>(), input: "", args);
+        Start(
+            [.. OperatingSystem.IsLinux() ? (string[])["setsid", "env", "--default-signal=INT"] : [], Tool],
+            new Dictionary<string, string>(), input: "", args);
 
     /// <summary>Runs the tool to its end with lines on stdin.</summary>
     public static async Task<ToolResult> TalkAsync(string input, params string[] args)
