@@ -1,0 +1,46 @@
+using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Store.Namespaces;
+using LocalAI.Plugins.Store.Requests;
+
+namespace LocalAI.Plugins.Store;
+
+/// <summary>A namespace as a loaded model.</summary>
+internal sealed class StoreModel(StoreSettings settings, NamespaceLease lease) : IModel, IVectorStore
+{
+    // Readers never wait; how many work at once is the search queue's business.
+    private const int MostCalls = 1024;
+
+    private readonly IVectorNamespace _store = lease.Namespace;
+
+    /// <inheritdoc/>
+    public string Description => $"{NamespaceName.Prefix}{settings.Name} {_store.Description}";
+
+    /// <inheritdoc/>
+    public Device Device => Device.Cpu;
+
+    /// <inheritdoc/>
+    public int Parallelism => MostCalls;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, ulong> Memory => _store.State.Bytes;
+
+    /// <inheritdoc/>
+    public Task<Result> StoresSetAsync(StoresSetOptions request, CancellationToken cancellationToken) =>
+        StoreCalls.SetAsync(_store, request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Result> StoresDeleteAsync(StoresDeleteOptions request, CancellationToken cancellationToken) =>
+        StoreCalls.DeleteAsync(_store, request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StoresGetResult> StoresGetAsync(StoresGetOptions request, CancellationToken cancellationToken) =>
+        StoreCalls.GetAsync(_store, request, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<StoresFindResult> StoresFindAsync(StoresFindOptions request, CancellationToken cancellationToken) =>
+        StoreCalls.FindAsync(_store, request, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => lease.DisposeAsync();
+}
