@@ -20,4 +20,7 @@ public interface IModel : IAsyncDisposable
 
     /// <summary>Bytes in use by name, such as <c>weights</c> and <c>kv_cache</c>.</summary>
     IReadOnlyDictionary<string, ulong> Memory { get; }
+
+    /// <summary>Other numbers about the model, which are no bytes, such as <c>rows</c> and <c>dimension</c>; Status shows them.</summary>
+    IReadOnlyDictionary<string, ulong> Figures => new Dictionary<string, ulong>();
 }

@@ -19,6 +19,9 @@ internal sealed class StatusReport(Router router, ModelLoader loader)
                 memory.Breakdown[name] = memory.Breakdown.GetValueOrDefault(name) + bytes;
                 memory.Breakdown[$"{model.Name}@{model.Model.Device}/{name}"] = bytes;
             }
+            // The contract has no other place for numbers; they are no bytes, so their names differ and no sum has them.
+            foreach (var (name, value) in model.Model.Figures)
+                memory.Breakdown[$"{model.Name}@{model.Model.Device}#{name}"] = value;
         }
         return new StatusResponse { State = StateOf(models), Memory = memory };
     }

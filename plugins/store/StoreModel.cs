@@ -26,6 +26,19 @@ internal sealed class StoreModel(StoreSettings settings, NamespaceLease lease) :
     public IReadOnlyDictionary<string, ulong> Memory => _store.State.Bytes;
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, ulong> Figures
+    {
+        get
+        {
+            var state = _store.State;
+            var figures = new Dictionary<string, ulong> { ["rows"] = (ulong)state.Rows, ["dimension"] = (ulong)state.Dimension };
+            if (state.IndexedRows is { } indexed)
+                figures["indexed_rows"] = (ulong)indexed;
+            return figures;
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<Result> StoresSetAsync(StoresSetOptions request, CancellationToken cancellationToken) =>
         StoreCalls.SetAsync(_store, request, cancellationToken);
 

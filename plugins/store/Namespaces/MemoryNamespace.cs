@@ -86,22 +86,7 @@ internal sealed class MemoryNamespace : IVectorNamespace
         var snapshot = _table.Enter();
         try
         {
-            var result = new StoresGetResult();
-            if (keys.Count == 0 || snapshot.Layout is not { } layout)
-                return Task.FromResult(result);
-            var batch = new KeyBatch(keys, layout.Dimension);
-            var rows = new HashSet<int>();
-            for (var i = 0; i < batch.Count; i++)
-            {
-                if (snapshot.Find(batch.Read(i, out _, out _)) is >= 0 and var row)
-                    rows.Add(row);
-            }
-            foreach (var row in rows.Order(Comparer<int>.Create((a, b) => KeyHash.Compare(snapshot.Key(a), snapshot.Key(b)))))
-            {
-                result.Keys.Add(Answer.Key(snapshot, row));
-                result.Values.Add(Answer.Value(snapshot, row));
-            }
-            return Task.FromResult(result);
+            return Task.FromResult(Get(snapshot, keys));
         }
         finally
         {
@@ -118,6 +103,21 @@ internal sealed class MemoryNamespace : IVectorNamespace
     {
         _writer.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static StoresGetResult Get(Snapshot snapshot, IReadOnlyList<StoresKey> keys)
+    {
+        if (snapshot.Layout is not { } layout)
+            return new StoresGetResult();
+        var batch = new KeyBatch(keys, layout.Dimension);
+        var rows = new HashSet<int>();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (snapshot.Find(batch.Read(i, out _, out _)) is >= 0 and var row)
+                rows.Add(row);
+        }
+        return Answer.Get(
+            snapshot, [.. rows.Order(Comparer<int>.Create((a, b) => KeyHash.Compare(snapshot.Key(a), snapshot.Key(b))))]);
     }
 
     private RowBatch Stage(KeyBatch keys)

@@ -1,4 +1,5 @@
 using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Store.Namespaces;
 using LocalAI.Plugins.Store.Requests;
 using LocalAI.Plugins.Store.Rows;
 
@@ -23,14 +24,14 @@ internal sealed class SearchQueue(RowTable table, Func<int> threads)
         {
             _waiting.Enqueue(search);
             if (_running)
-                return search.Answer.Task;
+                return search.Result.Task;
             _running = true;
         }
         // The first to come works in its own time; who comes meanwhile is served on another thread.
         RunPass();
         if (HasMore())
             ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.RunAll(), this, preferLocal: false);
-        return search.Answer.Task;
+        return search.Result.Task;
     }
 
     private void RunAll()
@@ -94,11 +95,11 @@ internal sealed class SearchQueue(RowTable table, Func<int> threads)
 
     private sealed class Search(StoresKey key, int topK, CancellationToken cancellationToken)
     {
-        public TaskCompletionSource<StoresFindResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<StoresFindResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public CancellationToken Token => cancellationToken;
 
-        public bool EndIfCancelled() => cancellationToken.IsCancellationRequested && Answer.TrySetCanceled(cancellationToken);
+        public bool EndIfCancelled() => cancellationToken.IsCancellationRequested && Result.TrySetCanceled(cancellationToken);
 
         /// <summary>The query; null when the answer is known without a search.</summary>
         public Query? Prepare(Snapshot snapshot)
@@ -107,7 +108,7 @@ internal sealed class SearchQueue(RowTable table, Func<int> threads)
             {
                 if (snapshot.Layout is not { } layout)
                 {
-                    Answer.TrySetResult(new StoresFindResult());
+                    Result.TrySetResult(new StoresFindResult());
                     return null;
                 }
                 KeyBatch.CheckLength("Key", key.Floats.Count, layout.Dimension, "the store's keys have");
@@ -124,14 +125,7 @@ internal sealed class SearchQueue(RowTable table, Func<int> threads)
         {
             try
             {
-                var result = new StoresFindResult();
-                foreach (var hit in hits)
-                {
-                    result.Keys.Add(Namespaces.Answer.Key(snapshot, hit.Row));
-                    result.Values.Add(Namespaces.Answer.Value(snapshot, hit.Row));
-                    result.Similarities.Add(hit.Similarity);
-                }
-                Answer.TrySetResult(result);
+                Result.TrySetResult(Answer.Find(snapshot, hits));
             }
             catch (Exception e)
             {
@@ -142,9 +136,9 @@ internal sealed class SearchQueue(RowTable table, Func<int> threads)
         public void Fail(Exception e)
         {
             if (e is OperationCanceledException)
-                Answer.TrySetCanceled(cancellationToken);
+                Result.TrySetCanceled(cancellationToken);
             else
-                Answer.TrySetException(e);
+                Result.TrySetException(e);
         }
     }
 }

@@ -45,6 +45,18 @@ public class StatusReportTests
     }
 
     [Fact]
+    public async Task Shows_figures_beside_the_memory_and_in_no_sum()
+    {
+        await using var host = await RunningHost.StartAsync();
+        host.Load(new TextModel("m") { Figures = new Dictionary<string, ulong> { ["rows"] = 12 } }, Manifests.Plugin("text"), "story");
+
+        var status = await host.Client.StatusAsync(new(), cancellationToken: Cancel);
+
+        Assert.Equal(12UL, status.Memory.Breakdown["story@cpu#rows"]);
+        Assert.Equal(0UL, status.Memory.Total);
+    }
+
+    [Fact]
     public async Task A_failed_load_without_a_model_is_an_error_state()
     {
         await using var host = await RunningHost.StartAsync();

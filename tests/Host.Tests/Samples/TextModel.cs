@@ -22,6 +22,8 @@ internal sealed class TextModel(string name, int parallelism = 4) : IModel, ITex
 
     public IReadOnlyDictionary<string, ulong> Memory { get; init; } = new Dictionary<string, ulong>();
 
+    public IReadOnlyDictionary<string, ulong> Figures { get; init; } = new Dictionary<string, ulong>();
+
     public Task Disposed => _disposed.Task;
 
     public Task Started() => _started.WaitAsync(TestContext.Current.CancellationToken);
