@@ -11,13 +11,14 @@ const nearest = 10;
 const threads = 1;
 const lines = createInterface({ input: process.stdin, crlfDelay: Infinity })[Symbol.asyncIterator]();
 const { rows, dimension, base, queries, folder } = JSON.parse((await lines.next()).value);
+// Copies, not views: usearch's exactSearch reads from the beginning of the memory behind an array, wherever the view begins.
 const numbers = (file) => {
   const bytes = readFileSync(file);
-  return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+  return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4).slice();
 };
 const data = numbers(base);
 const asked = numbers(queries);
-const query = (index) => asked.subarray(index * dimension, (index + 1) * dimension);
+const some = (from, count) => asked.slice(from * dimension, (from + count) * dimension);
 const create = (expansion) => new Index({
   dimensions: dimension,
   metric: MetricKind.Cos,
@@ -35,11 +36,11 @@ const commands = {
   exact: ({ from, count }) => {
     const ids = [];
     for (let i = from; i < from + count; i++)
-      ids.push(...exactSearch(data, query(i), dimension, nearest, MetricKind.Cos, threads).keys);
+      ids.push(...exactSearch(data, some(i, 1), dimension, nearest, MetricKind.Cos, threads).keys);
     return ids;
   },
   batch: ({ from, count }) =>
-    [...exactSearch(data, asked.subarray(from * dimension, (from + count) * dimension), dimension, nearest, MetricKind.Cos, threads).keys],
+    [...exactSearch(data, some(from, count), dimension, nearest, MetricKind.Cos, threads).keys],
   build: () => {
     const built = create(64);
     const step = 10_000;
@@ -53,7 +54,7 @@ const commands = {
   graph: ({ from, count }) => {
     const ids = [];
     for (let i = from; i < from + count; i++)
-      ids.push(...graph.search(query(i), nearest, threads).keys);
+      ids.push(...graph.search(some(i, 1), nearest, threads).keys);
     return ids;
   },
 };
