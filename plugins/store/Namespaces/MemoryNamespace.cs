@@ -1,4 +1,5 @@
 using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Store.Index;
 using LocalAI.Plugins.Store.Requests;
 using LocalAI.Plugins.Store.Rows;
 using LocalAI.Plugins.Store.Search;
@@ -10,17 +11,19 @@ internal sealed class MemoryNamespace : IVectorNamespace
 {
     private readonly SemaphoreSlim _writer = new(1);
     private readonly RowTable _table = new();
+    private readonly RowIndex _index;
     private readonly SearchQueue _searches;
     private StoreSettings _settings;
 
     public MemoryNamespace(StoreSettings settings)
     {
         _settings = settings;
-        _searches = new SearchQueue(_table, () => _settings.Threads);
+        _index = new RowIndex(_table, settings);
+        _searches = new SearchQueue(_table, _index, () => _settings.Threads);
     }
 
     /// <inheritdoc/>
-    public string Description => "in memory, exact search";
+    public string Description => $"in memory, {_index.Describe(_table.Current)}";
 
     /// <inheritdoc/>
     public NamespaceState State
@@ -29,17 +32,22 @@ internal sealed class MemoryNamespace : IVectorNamespace
         {
             var snapshot = _table.Current;
             var (rows, values, lookup) = _table.Bytes;
-            return new NamespaceState(snapshot.Live, snapshot.Layout?.Dimension ?? 0, IndexedRows: null, new Dictionary<string, ulong>
+            return new NamespaceState(snapshot.Live, snapshot.Layout?.Dimension ?? 0, _index.IndexedRows(snapshot), new Dictionary<string, ulong>
             {
                 ["rows"] = (ulong)rows,
                 ["values"] = (ulong)values,
                 ["lookup"] = (ulong)lookup,
+                ["index"] = (ulong)_index.Bytes,
             });
         }
     }
 
     /// <inheritdoc/>
-    public void Use(StoreSettings settings) => _settings = settings;
+    public void Use(StoreSettings settings)
+    {
+        _settings = settings;
+        _index.Use(settings);
+    }
 
     /// <inheritdoc/>
     public async Task SetAsync(
@@ -114,10 +122,10 @@ internal sealed class MemoryNamespace : IVectorNamespace
         _searches.FindAsync(key, topK, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _index.DisposeAsync();
         _writer.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private RowBatch Stage(KeyBatch keys)
