@@ -4,16 +4,14 @@ using LocalAI.Plugins.Store.Search;
 namespace LocalAI.Plugins.Store.Index;
 
 /// <summary>
-/// Measures how wide a walk must be for a wanted recall: queries beside keys of the store, whose true nearest exact search tells.
+/// Measures how wide a walk must be for a wanted recall. Keys of the store are the queries, each as if it were not in the store: no
+/// walk goes through it, and exact search tells its true nearest among the others.
 /// </summary>
 internal sealed class Calibration(Graph graph, Snapshot snapshot, int threads, CancellationToken cancellationToken)
 {
     private const int Samples = 200;
     private const int Together = 16;
     private const int Seed = 9;
-
-    // A query lies about so far from a key, as a share of the key's length: not on a key, and not where no keys are.
-    private const float Noise = 0.2f;
 
     // What a walk compares it fetches from all over memory: it takes about so many times as long as in exact search.
     private const int CostOfWalking = 4;
@@ -23,26 +21,24 @@ internal sealed class Calibration(Graph graph, Snapshot snapshot, int threads, C
     /// <summary>The width for a recall.</summary>
     public SearchWidth Measure(float recall)
     {
-        // The samples are few: what they show must be a little better than what is promised.
-        var target = recall + ((1 - recall) * 0.2f);
-        var keys = Keys();
+        var rows = Rows();
         return new SearchWidth(
-            WidthFor(keys, SearchWidth.FewHits, target), WidthFor(keys, SearchWidth.ManyHits, target), snapshot.Live, recall);
+            WidthFor(rows, SearchWidth.FewHits, recall), WidthFor(rows, SearchWidth.ManyHits, recall), snapshot.Live, recall);
     }
 
-    private int? WidthFor(List<float[]> keys, int most, float target)
+    private int? WidthFor(List<int> rows, int most, float recall)
     {
         most = Math.Clamp(snapshot.Live / 8, 1, most);
-        var queries = keys.ConvertAll(key => new Query(key, snapshot.Layout!, most));
-        var least = new List<float>(queries.Count);
-        foreach (var some in queries.Chunk(Together))
+        var samples = rows.ConvertAll(row => new Sample(row, new Query(snapshot.Key(row).ToArray(), snapshot.Layout!, most + 1)));
+        foreach (var some in samples.Chunk(Together))
         {
-            foreach (var hits in ExactSearch.Find(snapshot, some, threads, cancellationToken))
-                least.Add(hits[^1].Similarity);
+            var hits = ExactSearch.Find(snapshot, [.. some.Select(sample => sample.Query)], threads, cancellationToken);
+            for (var i = 0; i < some.Length; i++)
+                some[i].Least = hits[i].Where(hit => hit.Row != some[i].Row).Take(most).LastOrDefault().Similarity;
         }
 
         var (low, high) = (0, most);
-        while (!Reaches(queries, least, high, target, out var isSlow))
+        while (!Reaches(samples, high, most, recall, out var isSlow))
         {
             if (isSlow)
                 return null;
@@ -51,7 +47,7 @@ internal sealed class Calibration(Graph graph, Snapshot snapshot, int threads, C
         while (high - low > Math.Max(1, high / 16))
         {
             var middle = (low + high) / 2;
-            if (Reaches(queries, least, middle, target, out _))
+            if (Reaches(samples, middle, most, recall, out _))
                 high = middle;
             else
                 low = middle;
@@ -59,42 +55,43 @@ internal sealed class Calibration(Graph graph, Snapshot snapshot, int threads, C
         return Math.Max(most, high);
     }
 
-    private bool Reaches(List<Query> queries, List<float> least, int width, float target, out bool isSlow)
+    private bool Reaches(List<Sample> samples, int width, int most, float recall, out bool isSlow)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         var compared = _walker.Compared;
         var found = 0L;
-        for (var i = 0; i < queries.Count; i++)
+        foreach (var sample in samples)
         {
-            if (GraphSearch.Find(graph, _walker, snapshot, queries[i], width) is { } hits)
-                found += hits.Count(hit => hit.Similarity >= least[i]);
+            cancellationToken.ThrowIfCancellationRequested();
+            var best = new BestHits(snapshot, most);
+            GraphSearch.OfferNodes(graph, _walker, snapshot, sample.Query, width, best, known: null, absent: sample.Row);
+            found += best.ToArray().Count(hit => hit.Similarity >= sample.Least);
         }
-        isSlow = (_walker.Compared - compared) * CostOfWalking > (long)snapshot.Live * queries.Count;
-        return found >= (double)target * queries.Count * queries[0].Most;
+        isSlow = (_walker.Compared - compared) * CostOfWalking > (long)snapshot.Live * samples.Count;
+        return found >= (double)recall * samples.Count * most;
     }
 
-    private List<float[]> Keys()
+    private List<int> Rows()
     {
         var random = new Random(Seed);
-        List<float[]> keys = [];
-        for (var i = 0; i < Samples; i++)
+        HashSet<int> rows = [];
+        // Few keys may be fewer than samples, or not suit.
+        for (var i = 0; i < Samples * 4 && rows.Count < Samples; i++)
         {
             var row = random.Next(snapshot.Rows);
-            while (!snapshot.Shows(row))
-                row = (row + 1) % snapshot.Rows;
-            keys.Add(Beside(snapshot.Key(row), snapshot.PageOf(row).Block.Norms.Span[snapshot.PlaceOf(row)], random));
+            if (snapshot.Shows(row) && GraphLevel.Of(row, graph.Connections) == 0
+                && snapshot.PageOf(row).Block.Norms.Span[snapshot.PlaceOf(row)] > 0)
+                rows.Add(row);
         }
-        keys.RemoveAll(key => RowCoder.Measure(key).Norm is 0 or double.PositiveInfinity);
-        return keys;
+        return [.. rows];
     }
 
-    private static float[] Beside(ReadOnlySpan<float> key, double norm, Random random)
+    private sealed class Sample(int row, Query query)
     {
-        // Of a uniform number from -1 to 1 the variance is 1/3.
-        var noise = Noise * norm * Math.Sqrt(3.0 / key.Length);
-        var beside = new float[key.Length];
-        for (var i = 0; i < key.Length; i++)
-            beside[i] = (float)(key[i] + (noise * ((random.NextDouble() * 2) - 1)));
-        return beside;
+        public int Row => row;
+
+        public Query Query => query;
+
+        /// <summary>The similarity of the last true hit.</summary>
+        public float Least { get; set; }
     }
 }

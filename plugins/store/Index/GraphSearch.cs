@@ -32,9 +32,18 @@ internal static class GraphSearch
         return shown >= Math.Min(width, snapshot.Live - rest) && best.Count == query.Most ? best.ToArray() : null;
     }
 
-    // How many rows that the snapshot shows the walk has found.
-    private static unsafe int OfferNodes(
-        Graph graph, Walker walker, Snapshot snapshot, Query query, int width, BestHits best, HashSet<int>? offered)
+    /// <summary>Shows the best the rows that a walk finds.</summary>
+    /// <param name="graph">A graph of the snapshot's rows.</param>
+    /// <param name="walker">The calling thread's.</param>
+    /// <param name="snapshot">What is searched.</param>
+    /// <param name="query">A query whose vector has a length.</param>
+    /// <param name="width">How many rows the walk keeps.</param>
+    /// <param name="best">What is shown the rows.</param>
+    /// <param name="known">Rows that it has been shown already; null for none.</param>
+    /// <param name="absent">A row that is treated as if it were not there, one of level 0 alone; -1 for none.</param>
+    /// <returns>How many rows of the snapshot the walk has found.</returns>
+    public static unsafe int OfferNodes(
+        Graph graph, Walker walker, Snapshot snapshot, Query query, int width, BestHits best, HashSet<int>? known, int absent = -1)
     {
         // In this order, for the view has to reach to the entry.
         var entry = graph.Entry;
@@ -42,7 +51,7 @@ internal static class GraphSearch
         if (entry.Level < 0)
             return 0;
         var near = walker.Descend(view, query.Codes, entry, 0);
-        if (!walker.Walk(view, query.Codes, near, 0, width, snapshot))
+        if (!walker.Walk(view, query.Codes, near, 0, width, snapshot, absent))
             return 0;
         var shown = 0;
         for (var i = 0; i < walker.Beam.Count; i++)
@@ -54,7 +63,7 @@ internal static class GraphSearch
             var (block, place) = (snapshot.PageOf(row).Block, snapshot.PlaceOf(row));
             // The codes say of most that they cannot be among the best; of the others the similarity is computed.
             var greatest = (walker.Beam.SimilarityAt(i) * query.Step) + query.Bound(block.Residuals.Pointer[place]);
-            if (greatest >= best.Least && offered?.Contains(row) != true)
+            if (greatest >= best.Least && known?.Contains(row) != true)
                 best.Offer(new Hit(row, query.SimilarityTo(block, place)));
         }
         GC.KeepAlive(query);

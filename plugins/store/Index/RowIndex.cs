@@ -43,6 +43,16 @@ internal sealed class RowIndex : IRowIndex, IAsyncDisposable
     /// <summary>Whether it is worth asking.</summary>
     public bool IsUsable => _state.Searchable is not null;
 
+    /// <summary>The end of what it is doing in the background.</summary>
+    public Task Settled
+    {
+        get
+        {
+            lock (_lock)
+                return _work;
+        }
+    }
+
     /// <summary>Bytes in use.</summary>
     public long Bytes => _state.Graphs.Sum(graph => graph.Bytes);
 
@@ -112,7 +122,7 @@ internal sealed class RowIndex : IRowIndex, IAsyncDisposable
     {
         lock (_lock)
             _stop.Cancel();
-        await _work;
+        await Settled;
         _stop.Dispose();
     }
 

@@ -69,8 +69,9 @@ internal sealed unsafe class Walker
     /// <param name="level">The level.</param>
     /// <param name="width">How many rows are kept.</param>
     /// <param name="snapshot">Rows that it does not show are walked through and not counted; null to count all.</param>
+    /// <param name="absent">A row that is not walked through; -1 for none.</param>
     /// <returns>False when so many deleted rows are about that the walk was given up.</returns>
-    public bool Walk(GraphView view, short* codes, int entry, int level, int width, Snapshot? snapshot)
+    public bool Walk(GraphView view, short* codes, int entry, int level, int width, Snapshot? snapshot, int absent = -1)
     {
         var mostHidden = (width * 3) + 256;
         Beam.Clear(width + mostHidden + 1);
@@ -84,6 +85,8 @@ internal sealed unsafe class Walker
         var least = float.NegativeInfinity;
 
         visits[entry] = visit;
+        if (absent >= 0)
+            visits[absent] = visit;
         Beam.Add(entry, Similarity(view, codes, entry));
         if (snapshot is not null && !snapshot.Shows(entry))
             hidden++;
