@@ -1,5 +1,6 @@
 using LocalAI.Plugins.Protocol;
 using LocalAI.Plugins.Store.Durability;
+using LocalAI.Plugins.Store.Index;
 using LocalAI.Plugins.Store.Requests;
 using LocalAI.Plugins.Store.Rows;
 using LocalAI.Plugins.Store.Search;
@@ -15,6 +16,7 @@ internal sealed class MemoryNamespace : IVectorNamespace
 {
     private readonly SemaphoreSlim _writer = new(1);
     private readonly RowTable _table = new();
+    private readonly RowIndex _index;
     private readonly SearchQueue _searches;
     private StoreFolder? _folder;
     private StoreSettings _settings;
@@ -22,11 +24,12 @@ internal sealed class MemoryNamespace : IVectorNamespace
     public MemoryNamespace(StoreSettings settings)
     {
         _settings = settings;
-        _searches = new SearchQueue(_table, () => _settings.Threads);
+        _index = new RowIndex(_table, settings);
+        _searches = new SearchQueue(_table, _index, () => _settings.Threads);
     }
 
     /// <inheritdoc/>
-    public string Description => $"{_folder?.Description ?? "in memory"}, exact search";
+    public string Description => $"{_folder?.Description ?? "in memory"}, {_index.Describe(_table.Current)}";
 
     /// <inheritdoc/>
     public NamespaceState State
@@ -35,12 +38,14 @@ internal sealed class MemoryNamespace : IVectorNamespace
         {
             var snapshot = _table.Current;
             var (rows, values, lookup) = _table.Bytes;
-            return new NamespaceState(snapshot.Live, snapshot.Layout?.Dimension ?? 0, IndexedRows: null, new Dictionary<string, ulong>
+            var bytes = new Dictionary<string, ulong>
             {
                 ["rows"] = (ulong)rows,
                 ["values"] = (ulong)values,
                 ["lookup"] = (ulong)lookup,
-            });
+                ["index"] = (ulong)_index.Bytes,
+            };
+            return new NamespaceState(snapshot.Live, snapshot.Layout?.Dimension ?? 0, _index.IndexedRows(snapshot), bytes);
         }
     }
 
@@ -61,6 +66,7 @@ internal sealed class MemoryNamespace : IVectorNamespace
     {
         _settings = settings;
         _folder?.Use(settings);
+        _index.Use(settings);
     }
 
     /// <inheritdoc/>
@@ -128,6 +134,7 @@ internal sealed class MemoryNamespace : IVectorNamespace
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _index.DisposeAsync();
         if (_folder is not null)
             await _folder.DisposeAsync();
         _writer.Dispose();
