@@ -1,3 +1,4 @@
+using LocalAI.Plugins.Store.Postgres;
 using LocalAI.Plugins.Store.Requests;
 using Microsoft.Extensions.Logging;
 
@@ -48,9 +49,10 @@ internal sealed class NamespaceTable(ILogger logger) : IAsyncDisposable
 
     private Task<IVectorNamespace> CreateAsync(StoreSettings settings, CancellationToken cancellationToken)
     {
-        _ = logger;
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IVectorNamespace>(new MemoryNamespace(settings));
+        return settings.Postgres is null
+            ? Task.FromResult<IVectorNamespace>(new MemoryNamespace(settings))
+            : PostgresNamespace.OpenAsync(settings, logger, cancellationToken);
     }
 
     private async ValueTask ReleaseAsync(string place, Entry entry)
