@@ -1,4 +1,5 @@
 using LocalAI.Plugins.Store.Durability;
+using LocalAI.Plugins.Store.Postgres;
 using LocalAI.Plugins.Store.Requests;
 using Microsoft.Extensions.Logging;
 
@@ -54,6 +55,8 @@ internal sealed class NamespaceTable(ILogger logger) : IAsyncDisposable
     private async Task<IVectorNamespace> CreateAsync(StoreSettings settings, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (settings.Postgres is not null)
+            return await PostgresNamespace.OpenAsync(settings, logger, cancellationToken);
         return settings.Folder is null
             ? new MemoryNamespace(settings)
             : await MemoryNamespace.OpenAsync(settings, logger, FolderTraits.Default, cancellationToken);
