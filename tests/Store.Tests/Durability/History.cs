@@ -51,9 +51,10 @@ internal sealed class History : IDisposable
         }
         Directory.CreateDirectory(history.Folder.Snapshot(2) + ".part");
         logger = new Heard();
-        await using (var store = await history.Folder.OpenAsync(traits: traits with { SnapshotBytes = 20_000 }, logger: logger))
+        await using (var store = await history.Folder.OpenAsync(traits: traits with { SnapshotBytes = 10_000 }, logger: logger))
         {
-            await history.DoAsync(store, 2, Writes(random, 40));
+            while (!File.Exists(history.Folder.Log(3)))
+                await history.DoAsync(store, 2, Writes(random, 1));
             await logger.WaitAsync(2804);
         }
         Directory.Delete(history.Folder.Snapshot(2) + ".part");
