@@ -23,8 +23,7 @@ internal static class FolderOpening
         Log.Loaded(logger, table.Current.Live, loaded.Name, folder);
         if (loaded.Torn > 0)
             Log.Cut(logger, loaded.Torn, Path.Combine(folder, FileName.Of(FileKind.Log, loaded.LastLog)), loaded.Length);
-        foreach (var superseded in contents.Superseded)
-            File.Delete(Path.Combine(folder, superseded));
+        snapshotter.DeleteSuperseded();
         snapshotter.Begin(loaded.ClosedBytes, loaded.SnapshotBytes);
         return loaded.Length == 0
             ? Create(folder, loaded.LastLog, loaded.Previous, settings, traits)

@@ -53,8 +53,10 @@ internal static class FolderRefusal
         $"The namespace in {folder} is open already, in another process or by another path; close it there, or give path another folder.", e);
 
     /// <summary>The system does not let us.</summary>
-    public static EngineException NotAllowed(string folder, Exception e) => new(EngineFailure.PermissionDenied,
-        $"The folder {folder} cannot be used ({e.Message.TrimEnd('.')}); give path a folder that can be written.", e);
+    public static EngineException NotAllowed(string folder, Exception e) => e is IOException io && IsFull(io)
+        ? new(EngineFailure.ResourceExhausted, $"The disk of {folder} is full, so no namespace can be kept there; free space and try again.", e)
+        : new(EngineFailure.PermissionDenied,
+            $"The folder {folder} cannot be used ({e.Message.TrimEnd('.')}); give path a folder that can be written.", e);
 
     /// <summary>A write failed, and the file is as it was.</summary>
     public static EngineException NotWritten(string path, IOException e) => IsFull(e)

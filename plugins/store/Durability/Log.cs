@@ -19,6 +19,9 @@ internal static partial class Log
         Message = "No snapshot could be written to {Folder}, so its logs go on growing until the next try: {Reason}")]
     public static partial void NoSnapshot(ILogger logger, string folder, string reason);
 
+    [LoggerMessage(EventId = 2806, Level = LogLevel.Warning, Message = "{Name} is not needed any more and stays in {Folder}: {Reason}")]
+    public static partial void NotDeleted(ILogger logger, string name, string folder, string reason);
+
     [LoggerMessage(EventId = 2805, Level = LogLevel.Error, Message = "{Refusal}")]
     public static partial void Broken(ILogger logger, string refusal);
 }

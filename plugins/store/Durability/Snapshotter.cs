@@ -47,6 +47,23 @@ internal sealed class Snapshotter(string folder, string name, FolderTraits trait
         }
     }
 
+    /// <summary>Deletes files that a snapshot has made unneeded, and those that were not finished.</summary>
+    public void DeleteSuperseded()
+    {
+        foreach (var superseded in FolderContents.List(folder).Superseded)
+        {
+            try
+            {
+                File.Delete(Path.Combine(folder, superseded));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It only takes space, and is tried again with the next snapshot.
+                Log.NotDeleted(logger, superseded, folder, e.Message);
+            }
+        }
+    }
+
     /// <summary>Ends what is being written, unfinished.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -67,8 +84,7 @@ internal sealed class Snapshotter(string folder, string name, FolderTraits trait
                 _due = Math.Max(traits.SnapshotBytes, bytes);
             }
             Log.Snapshot(logger, folder, rows.Live, bytes);
-            foreach (var superseded in FolderContents.List(folder).Superseded)
-                File.Delete(Path.Combine(folder, superseded));
+            DeleteSuperseded();
         }
         catch (OperationCanceledException)
         {
