@@ -6,12 +6,13 @@ using LocalAI.Plugins.Store.Requests;
 namespace LocalAI.Plugins.Store;
 
 /// <summary>A namespace as a loaded model.</summary>
-internal sealed class StoreModel(StoreSettings settings, NamespaceLease lease) : IModel, IVectorStore
+internal sealed class StoreModel(StoreSettings settings, NamespaceLease lease, StoreMeters meters) : IModel, IVectorStore
 {
     // Readers never wait; how many work at once is the search queue's business.
     private const int MostCalls = 1024;
 
     private readonly IVectorNamespace _store = lease.Namespace;
+    private readonly StoreCalls _calls = new(settings.Name, lease.Namespace, meters);
 
     /// <inheritdoc/>
     public string Description => $"{NamespaceName.Prefix}{settings.Name} {_store.Description}";
@@ -40,19 +41,19 @@ internal sealed class StoreModel(StoreSettings settings, NamespaceLease lease) :
 
     /// <inheritdoc/>
     public Task<Result> StoresSetAsync(StoresSetOptions request, CancellationToken cancellationToken) =>
-        StoreCalls.SetAsync(_store, request, cancellationToken);
+        _calls.StoresSetAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public Task<Result> StoresDeleteAsync(StoresDeleteOptions request, CancellationToken cancellationToken) =>
-        StoreCalls.DeleteAsync(_store, request, cancellationToken);
+        _calls.StoresDeleteAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public Task<StoresGetResult> StoresGetAsync(StoresGetOptions request, CancellationToken cancellationToken) =>
-        StoreCalls.GetAsync(_store, request, cancellationToken);
+        _calls.StoresGetAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public Task<StoresFindResult> StoresFindAsync(StoresFindOptions request, CancellationToken cancellationToken) =>
-        StoreCalls.FindAsync(_store, request, cancellationToken);
+        _calls.StoresFindAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => lease.DisposeAsync();

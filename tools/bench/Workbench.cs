@@ -19,11 +19,8 @@ internal sealed class Workbench
     /// <summary>The llama plugin as the host loads it.</summary>
     public string LlamaPlugin => Path.Combine(_root.Value, "dist", "plugins", "llama");
 
-    /// <summary>Files that describe the peer library for npm.</summary>
-    public string NodePeerSource => Path.Combine(_root.Value, "tools", "bench", "Peers", "node-llama-cpp");
-
-    /// <summary>Files that describe the peer of the template engine for npm.</summary>
-    public string JinjaPeerSource => Path.Combine(_root.Value, "tools", "bench", "Peers", "huggingface-jinja");
+    /// <summary>Files that describe a library to compare with for npm, and the script that uses it.</summary>
+    public string PeerSource(string peer) => Path.Combine(_root.Value, "tools", "bench", "Peers", peer);
 
     /// <summary>Files that describe the llama plugin's native packages for npm.</summary>
     public string LlamaNativesSource => Path.Combine(_root.Value, "plugins", "llama", "natives", "cpu");

@@ -1,26 +1,35 @@
 using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Store.Durability;
+using LocalAI.Plugins.Store.Index;
 using LocalAI.Plugins.Store.Requests;
 using LocalAI.Plugins.Store.Rows;
 using LocalAI.Plugins.Store.Search;
+using Microsoft.Extensions.Logging;
 
 namespace LocalAI.Plugins.Store.Namespaces;
 
-/// <summary>A namespace in this process's memory. Readers look at snapshots and wait for nobody; writers take turns.</summary>
+/// <summary>
+/// A namespace in this process's memory, and in a folder if it has one. Readers look at snapshots and wait for nobody; writers take
+/// turns.
+/// </summary>
 internal sealed class MemoryNamespace : IVectorNamespace
 {
     private readonly SemaphoreSlim _writer = new(1);
     private readonly RowTable _table = new();
+    private readonly RowIndex _index;
     private readonly SearchQueue _searches;
+    private StoreFolder? _folder;
     private StoreSettings _settings;
 
     public MemoryNamespace(StoreSettings settings)
     {
         _settings = settings;
-        _searches = new SearchQueue(_table, () => _settings.Threads);
+        _index = new RowIndex(_table, settings);
+        _searches = new SearchQueue(_table, _index, () => _settings.Threads);
     }
 
     /// <inheritdoc/>
-    public string Description => "in memory, exact search";
+    public string Description => $"{_folder?.Description ?? "in memory"}, {_index.Describe(_table.Current)}";
 
     /// <inheritdoc/>
     public NamespaceState State
@@ -29,55 +38,79 @@ internal sealed class MemoryNamespace : IVectorNamespace
         {
             var snapshot = _table.Current;
             var (rows, values, lookup) = _table.Bytes;
-            return new NamespaceState(snapshot.Live, snapshot.Layout?.Dimension ?? 0, IndexedRows: null, new Dictionary<string, ulong>
+            var bytes = new Dictionary<string, ulong>
             {
                 ["rows"] = (ulong)rows,
                 ["values"] = (ulong)values,
                 ["lookup"] = (ulong)lookup,
-            });
+                ["index"] = (ulong)_index.Bytes,
+            };
+            return new NamespaceState(snapshot.Live, snapshot.Layout?.Dimension ?? 0, _index.IndexedRows(snapshot), bytes);
         }
     }
 
+    /// <summary>Opens a namespace that a folder keeps.</summary>
+    /// <exception cref="Abstractions.EngineException">The folder cannot be used; nothing in it has changed.</exception>
+    public static Task<MemoryNamespace> OpenAsync(
+        StoreSettings settings, ILogger logger, FolderTraits traits, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            var opened = new MemoryNamespace(settings);
+            opened._folder = StoreFolder.Open(settings, opened._table, opened._writer, logger, traits, cancellationToken);
+            return opened;
+        },
+        cancellationToken);
+
     /// <inheritdoc/>
-    public void Use(StoreSettings settings) => _settings = settings;
+    public void Use(StoreSettings settings)
+    {
+        _settings = settings;
+        _folder?.Use(settings);
+        _index.Use(settings);
+    }
 
     /// <inheritdoc/>
     public async Task SetAsync(
         IReadOnlyList<StoresKey> keys, IReadOnlyList<StoresValue> values, CancellationToken cancellationToken)
     {
+        Task answer;
         await _writer.WaitAsync(cancellationToken);
         try
         {
-            var batch = Stage(new KeyBatch(keys, _table.Dimension));
-            _table.Apply(batch, values);
-            _table.Publish();
+            var batch = Stage(new KeyBatch(keys, _table.Dimension), values);
+            answer = Change(() => _table.Apply(batch, values));
         }
         finally
         {
             _writer.Release();
         }
+        await answer;
     }
 
     /// <inheritdoc/>
     public async Task DeleteAsync(IReadOnlyList<StoresKey> keys, CancellationToken cancellationToken)
     {
+        Task answer;
         await _writer.WaitAsync(cancellationToken);
         try
         {
-            // Without keys there is no dimension to keep to, and nothing to delete.
-            if (_table.Dimension == 0)
-                return;
-            var batch = new KeyBatch(keys, _table.Dimension);
-            var copies = new float[batch.Count][];
-            for (var i = 0; i < copies.Length; i++)
-                copies[i] = batch.Copy(i);
-            _table.Delete(copies);
-            _table.Publish();
+            var present = Present(keys);
+            if (present.Count == 0)
+            {
+                // They may be gone by a change that is not yet as durable as this answer must be.
+                answer = _folder?.AnswerAsync() ?? Task.CompletedTask;
+            }
+            else
+            {
+                StageDelete(present);
+                answer = Change(() => _table.Delete(present));
+            }
         }
         finally
         {
             _writer.Release();
         }
+        await answer;
     }
 
     /// <inheritdoc/>
@@ -99,10 +132,12 @@ internal sealed class MemoryNamespace : IVectorNamespace
         _searches.FindAsync(key, topK, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _index.DisposeAsync();
+        if (_folder is not null)
+            await _folder.DisposeAsync();
         _writer.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private static StoresGetResult Get(Snapshot snapshot, IReadOnlyList<StoresKey> keys)
@@ -120,15 +155,58 @@ internal sealed class MemoryNamespace : IVectorNamespace
             snapshot, [.. rows.Order(Comparer<int>.Create((a, b) => KeyHash.Compare(snapshot.Key(a), snapshot.Key(b))))]);
     }
 
-    private RowBatch Stage(KeyBatch keys)
+    // In the log first, then in the table; the answer may come when both are as durable as was asked for.
+    private Task Change(Action change)
+    {
+        _folder?.Write();
+        try
+        {
+            change();
+        }
+        catch (Exception e) when (_folder is not null)
+        {
+            throw _folder.Break(e);
+        }
+        if (_folder is not null)
+            return _folder.AnswerAsync();
+        _table.Publish();
+        return Task.CompletedTask;
+    }
+
+    private RowBatch Stage(KeyBatch keys, IReadOnlyList<StoresValue> values)
     {
         var batch = _table.Begin(keys.Dimension, keys.Count);
+        _folder?.Frame.Begin(FrameKind.Set, keys.Dimension, keys.Count, values.Sum(value => (long)value.Bytes.Length));
         for (var i = 0; i < keys.Count; i++)
         {
             var key = keys.Read(i, out var norm, out var largest);
             if (batch.Add(key, norm, largest) is >= 0 and var earlier)
                 throw Refusal.Duplicate(earlier, i);
+            _folder?.Frame.Add(key, values[i].Bytes.Span);
         }
         return batch;
+    }
+
+    private List<float[]> Present(IReadOnlyList<StoresKey> keys)
+    {
+        List<float[]> present = [];
+        // Without keys there is no dimension to keep to, and nothing to delete.
+        if (_table.Dimension == 0)
+            return present;
+        var batch = new KeyBatch(keys, _table.Dimension);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var key = batch.Read(i, out _, out _);
+            if (_table.Next.Find(key) >= 0)
+                present.Add(key.ToArray());
+        }
+        return present;
+    }
+
+    private void StageDelete(List<float[]> keys)
+    {
+        _folder?.Frame.Begin(FrameKind.Delete, _table.Dimension, keys.Count, valueBytes: 0);
+        foreach (var key in keys)
+            _folder?.Frame.Add(key);
     }
 }

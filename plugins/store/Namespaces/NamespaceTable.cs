@@ -1,3 +1,5 @@
+using LocalAI.Plugins.Store.Durability;
+using LocalAI.Plugins.Store.Postgres;
 using LocalAI.Plugins.Store.Requests;
 using Microsoft.Extensions.Logging;
 
@@ -20,7 +22,11 @@ internal sealed class NamespaceTable(ILogger logger) : IAsyncDisposable
         {
             var place = PlaceOf(settings);
             if (_open.TryGetValue(place, out var entry))
+            {
+                if (settings.Folder is { } folder && entry.Settings.Name != settings.Name)
+                    throw FolderRefusal.AnotherNamespace(folder, entry.Settings.Name, settings.Name);
                 entry.Namespace.Use(settings);
+            }
             else
                 _open[place] = entry = new Entry(await CreateAsync(settings, cancellationToken), settings);
             entry.Users++;
@@ -46,11 +52,14 @@ internal sealed class NamespaceTable(ILogger logger) : IAsyncDisposable
         : settings.Postgres is { } connection ? $"postgres {connection} {settings.Name}"
         : $"memory {settings.Name}";
 
-    private Task<IVectorNamespace> CreateAsync(StoreSettings settings, CancellationToken cancellationToken)
+    private async Task<IVectorNamespace> CreateAsync(StoreSettings settings, CancellationToken cancellationToken)
     {
-        _ = logger;
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IVectorNamespace>(new MemoryNamespace(settings));
+        if (settings.Postgres is not null)
+            return await PostgresNamespace.OpenAsync(settings, logger, cancellationToken);
+        return settings.Folder is null
+            ? new MemoryNamespace(settings)
+            : await MemoryNamespace.OpenAsync(settings, logger, FolderTraits.Default, cancellationToken);
     }
 
     private async ValueTask ReleaseAsync(string place, Entry entry)

@@ -42,9 +42,9 @@ internal static class StoreOptions
     /// <summary>The table of the documentation.</summary>
     public static string Table()
     {
-        var table = new StringBuilder("| option | default | values | what it does |\n|---|---|---|---|\n");
+        var table = new StringBuilder("| Option | Values | Default | Meaning |\n|---|---|---|---|\n");
         foreach (var option in All)
-            table.Append(CultureInfo.InvariantCulture, $"| `{option.Name}` | {option.Default} | {option.Expects} | {option.Meaning} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| `{option.Name}` | {option.Expects} | {option.Default} | {option.Meaning} |\n");
         return table.ToString();
     }
 

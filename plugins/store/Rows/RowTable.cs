@@ -11,6 +11,11 @@ internal sealed class RowTable
     private readonly Queue<(Snapshot Snapshot, List<int> Deleted)> _unpublished = new();
     private readonly Queue<(Snapshot Superseded, List<int> Deleted)> _leaving = new();
     private readonly List<int> _free = [];
+    // Deleted rows that the index still walks through.
+    private readonly List<int> _held = [];
+    private IRowIndex? _index;
+    private int _releases;
+    private ReusedRows _reused = ReusedRows.None;
     private List<int> _deleted = [];
     private RowPage[] _pages = [];
     private ValueHeap _values = new();
@@ -37,6 +42,9 @@ internal sealed class RowTable
 
     /// <summary>The latest snapshot, for as long as nobody needs it to stay.</summary>
     public Snapshot Current => _current;
+
+    /// <summary>Lets an index hold rows, before the first is there.</summary>
+    public void Use(IRowIndex index) => _index = index;
 
     /// <summary>The latest snapshot, which stays until it is left.</summary>
     public Snapshot Enter()
@@ -69,6 +77,7 @@ internal sealed class RowTable
     {
         _layout = batch.Layout;
         _pages = batch.Pages;
+        var rows = _rows;
         _rows = batch.Rows;
         _free.RemoveRange(_free.Count - batch.Reused, batch.Reused);
         _live += batch.Added;
@@ -85,6 +94,8 @@ internal sealed class RowTable
                 if (_pages[page].IsDeleted(place))
                     SetDeleted(row, deleted: false, copied);
                 _lookup.Add(row, _pages[page].Block.Hashes[place]);
+                if (row < rows)
+                    _reused = _reused.Add(row);
             }
             else
             {
@@ -143,18 +154,30 @@ internal sealed class RowTable
         }
         while (shown != snapshot);
         _leaving.Enqueue((superseded, deleted));
+        _index?.Changed();
     }
 
     // A row can be taken again when nobody looks at a snapshot that shows it: the one before its deletion, or an older one.
     private void Reclaim()
     {
+        if (_index is { } index && _releases != index.Releases)
+        {
+            _releases = index.Releases;
+            _held.RemoveAll(row =>
+            {
+                var isFree = !index.Holds(row);
+                if (isFree)
+                    _free.Add(row);
+                return isFree;
+            });
+        }
         while (_leaving.TryPeek(out var oldest) && !oldest.Superseded.IsRead)
         {
             _leaving.Dequeue();
             foreach (var row in oldest.Deleted)
             {
                 _lookup.Remove(row, HashOf(row));
-                _free.Add(row);
+                (_index?.Holds(row) == true ? _held : _free).Add(row);
             }
         }
     }
@@ -170,9 +193,10 @@ internal sealed class RowTable
 
     private void Advance()
     {
+        _reused = _reused.Without(_index?.ReusedSeen ?? long.MaxValue);
         _next = new Snapshot
         {
-            Layout = _layout, Pages = [.. _pages], Rows = _rows, Live = _live, Values = _values.Chunks, Lookup = _lookup,
+            Layout = _layout, Pages = [.. _pages], Rows = _rows, Live = _live, Values = _values.Chunks, Lookup = _lookup, Reused = _reused,
         };
         _unpublished.Enqueue((_next, _deleted));
         _deleted = [];
@@ -222,6 +246,7 @@ internal sealed class RowTable
         _rows = 0;
         // Places in the memory that was; what readers still look at goes when they have gone.
         _free.Clear();
+        _held.Clear();
         _deleted.Clear();
         _leaving.Clear();
         foreach (var (_, deleted) in _unpublished)

@@ -8,7 +8,10 @@ internal sealed class Snapshot
     private int _readers;
 
     /// <summary>A store without keys.</summary>
-    public static Snapshot Empty() => new() { Layout = null, Pages = [], Rows = 0, Live = 0, Values = [], Lookup = KeyLookup.Empty() };
+    public static Snapshot Empty() => new()
+    {
+        Layout = null, Pages = [], Rows = 0, Live = 0, Values = [], Lookup = KeyLookup.Empty(), Reused = ReusedRows.None,
+    };
 
     /// <summary>How rows lie in memory; null while there is no key and so no dimension.</summary>
     public required RowLayout? Layout { get; init; }
@@ -27,6 +30,9 @@ internal sealed class Snapshot
 
     /// <summary>From key to row; may know of rows that this snapshot does not show.</summary>
     public required KeyLookup Lookup { get; init; }
+
+    /// <summary>The rows that were taken again.</summary>
+    public required ReusedRows Reused { get; init; }
 
     /// <summary>Whether anybody looks at it.</summary>
     public bool IsRead => Volatile.Read(ref _readers) > 0;

@@ -16,6 +16,9 @@ internal sealed class BestHits
         _worstFirst = new PriorityQueue<Hit, Hit>(Comparer<Hit>.Create((first, second) => Hit.Compare(snapshot, second, first)));
     }
 
+    /// <summary>How many are kept.</summary>
+    public int Count => _worstFirst.Count;
+
     /// <summary>What a row must reach at least to be kept; equal ones are decided by their keys.</summary>
     public float Least => _worstFirst.Count < _most ? float.NegativeInfinity : _worstFirst.Peek().Similarity;
 

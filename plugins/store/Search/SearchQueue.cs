@@ -1,4 +1,5 @@
 using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Store.Index;
 using LocalAI.Plugins.Store.Namespaces;
 using LocalAI.Plugins.Store.Requests;
 using LocalAI.Plugins.Store.Rows;
@@ -6,9 +7,10 @@ using LocalAI.Plugins.Store.Rows;
 namespace LocalAI.Plugins.Store.Search;
 
 /// <summary>
-/// Runs searches, one pass at a time: queries that arrive during a pass share the next one, which reads the rows once for all of them.
+/// Runs searches, by the index, or in passes one at a time: queries that arrive during a pass share the next one, which reads the rows
+/// once for all of them.
 /// </summary>
-internal sealed class SearchQueue(RowTable table, Func<int> threads)
+internal sealed class SearchQueue(RowTable table, RowIndex index, Func<int> threads)
 {
     private const int MostTogether = 16;
 
@@ -20,6 +22,8 @@ internal sealed class SearchQueue(RowTable table, Func<int> threads)
     public Task<StoresFindResult> FindAsync(StoresKey key, int topK, CancellationToken cancellationToken)
     {
         var search = new Search(key, topK, cancellationToken);
+        if (AnswerByIndex(search))
+            return search.Result.Task;
         lock (_lock)
         {
             _waiting.Enqueue(search);
@@ -32,6 +36,28 @@ internal sealed class SearchQueue(RowTable table, Func<int> threads)
         if (HasMore())
             ThreadPool.UnsafeQueueUserWorkItem(static queue => queue.RunAll(), this, preferLocal: false);
         return search.Result.Task;
+    }
+
+    // Which shares no work with other searches, so it waits for none.
+    private bool AnswerByIndex(Search search)
+    {
+        if (!index.IsUsable)
+            return false;
+        var snapshot = table.Enter();
+        try
+        {
+            if (search.Prepare(snapshot) is { } query && index.TryFind(snapshot, query, out var hits))
+                search.Complete(snapshot, hits);
+        }
+        catch (Exception e)
+        {
+            search.Fail(e);
+        }
+        finally
+        {
+            snapshot.Leave();
+        }
+        return search.Result.Task.IsCompleted;
     }
 
     private void RunAll()

@@ -10,6 +10,6 @@ public class MemoryNamespaceTests : StoreContract
     {
         var settings = new StoreSettings { Name = "test" };
         var space = new MemoryNamespace(settings);
-        return Task.FromResult<IVectorStore>(new StoreModel(settings, new NamespaceLease(space, space.DisposeAsync)));
+        return Task.FromResult<IVectorStore>(new StoreModel(settings, new NamespaceLease(space, space.DisposeAsync), new StoreMeters()));
     }
 }

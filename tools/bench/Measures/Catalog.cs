@@ -1,3 +1,5 @@
+using LocalAI.Plugins.Bench.Reporting;
+
 namespace LocalAI.Plugins.Bench.Measures;
 
 /// <summary>All measures, in the order of the table.</summary>
@@ -30,5 +32,20 @@ internal static class Catalog
         new QuantizeMeasure(bench),
         new TrainStepMeasure(),
         new TrainCheckpointingMeasure(),
+        new StoreSearchMeasure(bench, 100_000, 768, againstUsearch: true, Target.UpTo(0.4)),
+        new StoreSearchMeasure(bench, 100_000, 768, againstUsearch: false, Target.UpTo(0.4)),
+        new StoreSearchMeasure(bench, 1_000_000, 128, againstUsearch: true, Target.UpTo(0.4)),
+        new StoreSearchMeasure(bench, 1_000_000, 128, againstUsearch: false, Target.UpTo(0.4)),
+        new StoreSearchMeasure(bench, 100_000, 128, againstUsearch: false, Target.UpTo(1)),
+        new StoreSearchMeasure(bench, 10_000, 128, againstUsearch: false, Target.UpTo(1)),
+        new StoreSearchMeasure(bench, 1_000, 128, againstUsearch: false, Target.UpTo(1)),
+        new StoreBatchMeasure(bench),
+        new StoreGraphMeasure(bench, 100_000, 768),
+        new StoreGraphMeasure(bench, 1_000_000, 128),
+        new StoreSetMeasure(bench, durable: false),
+        new StoreSetMeasure(bench, durable: true),
+        new StoreCallMeasure(bench),
+        new StoreBytesMeasure(),
+        new StoreWriterMeasure(),
     ];
 }

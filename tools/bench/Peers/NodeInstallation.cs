@@ -19,18 +19,26 @@ internal static class NodeInstallation
         var natives = Path.Combine(bench.Artifacts, "peer");
         var library = Path.Combine(natives, "node-llama-cpp");
         await InstallAsync(bench.LlamaNativesSource, natives, cancellationToken);
-        await InstallAsync(bench.NodePeerSource, library, cancellationToken);
-        File.Copy(Path.Combine(bench.NodePeerSource, Script), Path.Combine(library, Script), overwrite: true);
+        await InstallAsync(bench.PeerSource("node-llama-cpp"), library, cancellationToken);
+        File.Copy(Path.Combine(bench.PeerSource("node-llama-cpp"), Script), Path.Combine(library, Script), overwrite: true);
         return Path.Combine(library, Script);
     }
 
     /// <summary>Installs @huggingface/jinja, which has no native files.</summary>
     /// <returns>The script to run with node.</returns>
-    public static async Task<string> EnsureJinjaAsync(Workbench bench, CancellationToken cancellationToken)
+    public static Task<string> EnsureJinjaAsync(Workbench bench, CancellationToken cancellationToken) =>
+        EnsureAsync(bench, "huggingface-jinja", cancellationToken);
+
+    /// <summary>Installs usearch, whose package brings its native files.</summary>
+    /// <returns>The script to run with node.</returns>
+    public static Task<string> EnsureUsearchAsync(Workbench bench, CancellationToken cancellationToken) =>
+        EnsureAsync(bench, "usearch", cancellationToken);
+
+    private static async Task<string> EnsureAsync(Workbench bench, string peer, CancellationToken cancellationToken)
     {
-        var library = Path.Combine(bench.Artifacts, "huggingface-jinja");
-        await InstallAsync(bench.JinjaPeerSource, library, cancellationToken);
-        File.Copy(Path.Combine(bench.JinjaPeerSource, Script), Path.Combine(library, Script), overwrite: true);
+        var library = Path.Combine(bench.Artifacts, peer);
+        await InstallAsync(bench.PeerSource(peer), library, cancellationToken);
+        File.Copy(Path.Combine(bench.PeerSource(peer), Script), Path.Combine(library, Script), overwrite: true);
         return Path.Combine(library, Script);
     }
 

@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using LocalAI.Plugins.Abstractions;
+
+namespace LocalAI.Plugins.Store.Durability;
+
+/// <summary>Builds one frame after another in memory that it keeps.</summary>
+internal sealed class FrameBuilder
+{
+    // What is kept between two frames; a larger one is the exception.
+    private const int MostKept = 8 * 1024 * 1024;
+
+    private byte[] _buffer = [];
+    private FrameKind _kind;
+    private int _length;
+    private int _key;
+    private int _valueLength;
+    private int _value;
+
+    /// <summary>Begins a frame.</summary>
+    /// <param name="kind">What it says.</param>
+    /// <param name="dimension">Numbers of each key.</param>
+    /// <param name="count">How many keys will be added, or that the snapshot has.</param>
+    /// <param name="valueBytes">Bytes of their values together.</param>
+    /// <exception cref="EngineException">It would be larger than a frame may be.</exception>
+    public void Begin(FrameKind kind, int dimension, int count, long valueBytes)
+    {
+        var keyBytes = kind == FrameKind.End ? 0 : (long)count * dimension * sizeof(float);
+        var lengthBytes = kind == FrameKind.Set ? (long)count * sizeof(uint) : 0;
+        var payload = FrameFormat.PayloadStart + keyBytes + lengthBytes + valueBytes;
+        if (payload > FrameFormat.MostPayload)
+        {
+            throw new EngineException(EngineFailure.InvalidInput,
+                $"The call has {payload} bytes of keys and values; send at most {FrameFormat.MostPayload} in one.");
+        }
+        _kind = kind;
+        _length = FrameFormat.HeaderSize + (int)payload + FrameFormat.TrailerSize;
+        if (_buffer.Length < _length || (_buffer.Length > MostKept && _length <= MostKept))
+            _buffer = GC.AllocateUninitializedArray<byte>(_length);
+        BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(FrameFormat.HeaderSize), (uint)dimension);
+        BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(FrameFormat.HeaderSize + 4), (uint)count);
+        _key = FrameFormat.HeaderSize + FrameFormat.PayloadStart;
+        _valueLength = _key + (int)keyBytes;
+        _value = _valueLength + (int)lengthBytes;
+    }
+
+    /// <summary>Adds a key.</summary>
+    public void Add(ReadOnlySpan<float> key)
+    {
+        var bytes = MemoryMarshal.AsBytes(key);
+        bytes.CopyTo(_buffer.AsSpan(_key));
+        _key += bytes.Length;
+    }
+
+    /// <summary>Adds a key with its value.</summary>
+    public void Add(ReadOnlySpan<float> key, ReadOnlySpan<byte> value)
+    {
+        Add(key);
+        BinaryPrimitives.WriteUInt32LittleEndian(_buffer.AsSpan(_valueLength), (uint)value.Length);
+        _valueLength += sizeof(uint);
+        value.CopyTo(_buffer.AsSpan(_value));
+        _value += value.Length;
+    }
+
+    /// <summary>The frame, whole, until the next is begun.</summary>
+    /// <param name="seed">What its place in a file gives.</param>
+    public ReadOnlySpan<byte> End(long seed)
+    {
+        var frame = _buffer.AsSpan(0, _length);
+        FrameFormat.Seal(frame, _kind, seed);
+        return frame;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Store.Durability;
+
+namespace LocalAI.Plugins.Store.Tests.Durability;
+
+public sealed class FullDiskTests : IDisposable
+{
+    private readonly Folder _folder = new();
+    private readonly string? _why;
+
+    public FullDiskTests() => _why = OperatingSystem.IsLinux()
+        ? Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", _folder.Path) : "a small disk is mounted on Linux only";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        if (_why is null)
+            Run("umount", _folder.Path);
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_write_on_a_full_disk_is_refused_and_later_ones_work_when_there_is_space()
+    {
+        Assert.SkipWhen(_why is not null, $"No small disk can be mounted: {_why}");
+        var filler = Path.Combine(_folder.Path, "filler");
+        await using (var store = await _folder.OpenAsync())
+        {
+            await store.StoresSetAsync(Vectors.Set(([1, 0], "before"), ([0, 1], "other")), Token);
+            File.WriteAllBytes(filler, new byte[900_000]);
+            var length = new FileInfo(_folder.Log()).Length;
+
+            var refusal = await Assert.ThrowsAsync<EngineException>(
+                () => store.StoresSetAsync(Vectors.Set(([1, 0], new string('x', 400_000)), ([5, 5], "new")), Token));
+
+            Assert.Equal(EngineFailure.ResourceExhausted, refusal.Failure);
+            Assert.Equal(
+                $"The disk of {_folder.Log()} is full, so nothing of this call was stored; free space and send it again.", refusal.Message);
+            Assert.Equal(length, new FileInfo(_folder.Log()).Length);
+            Assert.Equal(["before"], (await store.StoresGetAsync(Vectors.Get([1, 0], [5, 5]), Token)).Values.Select(v => v.Bytes.ToStringUtf8()));
+            // What fits goes on working, and all of it when there is space.
+            await store.StoresSetAsync(Vectors.Set(([7, 7], "small")), Token);
+            File.Delete(filler);
+            await store.StoresSetAsync(Vectors.Set(([1, 0], new string('x', 400_000)), ([5, 5], "new")), Token);
+        }
+
+        await using var again = await _folder.OpenAsync();
+        Assert.Equal(4, (await again.StoresFindAsync(Vectors.Find(9, 1, 0), Token)).Keys.Count);
+        Assert.Equal(400_000, (await again.StoresGetAsync(Vectors.Get([1, 0]), Token)).Values[0].Bytes.Length);
+    }
+
+    [Fact]
+    public async Task A_snapshot_that_the_disk_has_no_space_for_is_tried_later()
+    {
+        Assert.SkipWhen(_why is not null, $"No small disk can be mounted: {_why}");
+        var filler = Path.Combine(_folder.Path, "filler");
+        var traits = new FolderTraits { SnapshotBytes = 300_000 };
+        var logger = new Heard();
+        await using (var store = await _folder.OpenAsync(traits: traits, logger: logger))
+        {
+            await store.StoresSetAsync(Vectors.Set(([1, 0], "first")), Token);
+            File.WriteAllBytes(filler, new byte[500_000]);
+            // The log fits, and a copy of it beside does not.
+            await store.StoresSetAsync(Vectors.Set(([0, 1], new string('x', 310_000))), Token);
+            Assert.Contains("No snapshot could be written", await logger.WaitAsync(2804), StringComparison.Ordinal);
+            Assert.DoesNotContain(_folder.Names(), name => name.StartsWith("snapshot-", StringComparison.Ordinal));
+
+            File.Delete(filler);
+            await store.StoresDeleteAsync(Vectors.Delete([0, 1]), Token);
+            await store.StoresSetAsync(Vectors.Set(([2, 2], new string('y', 100_000))), Token);
+            await logger.WaitAsync(2803);
+        }
+
+        Assert.Equal(["1 0", "2 2"], _folder.Read().Keys.Order());
+        Assert.Contains(_folder.Names(), name => name.StartsWith("snapshot-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_namespace_is_not_begun_on_a_full_disk()
+    {
+        Assert.SkipWhen(_why is not null, $"No small disk can be mounted: {_why}");
+        var inner = Path.Combine(_folder.Path, "inner");
+        Directory.CreateDirectory(inner);
+        using (var filler = File.Create(Path.Combine(_folder.Path, "filler")))
+        {
+            void Fill()
+            {
+                while (true)
+                    filler.Write(new byte[4096]);
+            }
+            Assert.Throws<IOException>((Action)Fill);
+        }
+
+        var refusal = await Assert.ThrowsAsync<EngineException>(() => Store.Namespaces.MemoryNamespace.OpenAsync(
+            new Requests.StoreSettings { Name = "test", Folder = inner }, new Heard(), FolderTraits.Default, Token));
+
+        Assert.Contains(inner, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(EngineFailure.ResourceExhausted, refusal.Failure);
+    }
+
+    private static string? Run(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            var error = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? null : error.Trim();
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            return e.Message;
+        }
+    }
+}
