@@ -12,6 +12,7 @@ internal sealed class NamespaceTable(ILogger logger) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly Dictionary<string, Entry> _open = new(StringComparer.Ordinal);
+    private bool _usesPostgres;
 
     /// <summary>Opens a namespace, or joins those who use it.</summary>
     public async Task<NamespaceLease> OpenAsync(StoreSettings settings, CancellationToken cancellationToken)
@@ -39,6 +40,8 @@ internal sealed class NamespaceTable(ILogger logger) : IAsyncDisposable
         foreach (var entry in _open.Values)
             await entry.Namespace.DisposeAsync();
         _open.Clear();
+        if (_usesPostgres)
+            NpgsqlMeter.End();
         _oneAtATime.Dispose();
     }
 
@@ -47,12 +50,13 @@ internal sealed class NamespaceTable(ILogger logger) : IAsyncDisposable
         : settings.Postgres is { } connection ? $"postgres {connection} {settings.Name}"
         : $"memory {settings.Name}";
 
-    private Task<IVectorNamespace> CreateAsync(StoreSettings settings, CancellationToken cancellationToken)
+    private async Task<IVectorNamespace> CreateAsync(StoreSettings settings, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return settings.Postgres is null
-            ? Task.FromResult<IVectorNamespace>(new MemoryNamespace(settings))
-            : PostgresNamespace.OpenAsync(settings, logger, cancellationToken);
+        if (settings.Postgres is null)
+            return new MemoryNamespace(settings);
+        _usesPostgres = true;
+        return await PostgresNamespace.OpenAsync(settings, logger, cancellationToken);
     }
 
     private async ValueTask ReleaseAsync(string place, Entry entry)
