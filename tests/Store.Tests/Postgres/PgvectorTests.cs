@@ -37,36 +37,38 @@ public class PgvectorIndexTests(PgliteServer server) : StoreContract
     {
         var settings = new StoreSettings { Name = _name, Postgres = server.Connection(), Index = IndexKind.Hnsw };
         _space = await PostgresNamespace.OpenAsync(settings, NullLogger.Instance, Token);
-        return new StoreModel(settings, new NamespaceLease(_space, _space.DisposeAsync));
+        return new StoreModel(settings, new NamespaceLease(_space, CloseAsync));
+
+        async ValueTask CloseAsync()
+        {
+            // PGlite hears no wish to cancel.
+            await _space.Indexing;
+            await _space.DisposeAsync();
+        }
     }
 
-    [Theory]
-    [InlineData(64, 1000)]
-    [InlineData(2500, 200)]
-    public async Task The_index_is_built_and_finds_the_nearest(int dimension, int rows)
+    [Fact]
+    public async Task The_index_is_built_and_finds_the_nearest()
     {
-        var random = new Random(dimension);
-        var keys = Enumerable.Range(0, rows).Select(_ => Vectors.Unit(random, dimension)).ToArray();
-        foreach (var part in keys.Chunk(100))
-            await Store.StoresSetAsync(Vectors.Set([.. part.Select(key => (key, "v"))]), Token);
-        await _space!.Indexing;
-        Assert.Equal(rows, _space.State.IndexedRows);
-        Assert.Contains("hnsw", _space.Description, StringComparison.Ordinal);
+        await FindsTheNearestAsync(dimension: 64, rows: 1000);
 
-        var hits = 0;
-        for (var i = 0; i < 20; i++)
-        {
-            var query = Vectors.Unit(random, dimension);
-            var found = await Store.StoresFindAsync(Vectors.Find(10, query), Token);
-            var best = Oracle.Find(keys, query, 10);
-            hits += found.Keys.Count(key => best.Any(row => row.Key.SequenceEqual(key.Floats)));
-            Assert.Equal(found.Similarities.OrderDescending(), found.Similarities);
-            Assert.All(found.Keys.Zip(found.Similarities), row =>
-                Assert.Equal(Oracle.Cosine(query, [.. row.First.Floats]), row.Second, 1e-7));
-        }
+        Assert.True(await AskAsync<long>(
+            $"select sum(idx_scan)::bigint from pg_stat_user_indexes where relname = '{Identifier.TableOf(_name)}' and indexrelname like 'hnsw%'")
+            >= 20, "Searches did not use the index.");
+    }
 
-        Assert.True(hits >= 190, $"{hits} of the 200 nearest were found.");
-        Assert.True(await IndexScansAsync() >= 20, "Searches did not use the index.");
+    [Fact]
+    public async Task Keys_beyond_2000_numbers_are_indexed_in_half_precision()
+    {
+        await FindsTheNearestAsync(dimension: 2100, rows: 60);
+
+        // So few keys are faster compared one by one; with more the index would be used.
+        var pgvector = new Pgvector(new Version(0, 8), "public");
+        var query = $"array_fill(1::float4, array[2100])";
+        Assert.Contains("hnsw 2100", await AskAsync<string>(
+            $"explain (format json) select hash from {Identifier.Quote(Identifier.Schema)}.{Identifier.Quote(Identifier.TableOf(_name))} "
+            + $"where {Pgvector.Indexed(2100)} order by {pgvector.Distance(2100).Replace("$1", query, StringComparison.Ordinal)} limit 5"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,14 +101,41 @@ public class PgvectorIndexTests(PgliteServer server) : StoreContract
         Assert.Equal("huge", found.Values[0].Bytes.ToStringUtf8());
     }
 
-    private async Task<long> IndexScansAsync()
+    private async Task FindsTheNearestAsync(int dimension, int rows)
+    {
+        var random = new Random(dimension);
+        var keys = Enumerable.Range(0, rows).Select(_ => Vectors.Unit(random, dimension)).ToArray();
+        foreach (var part in keys.Chunk(100))
+            await Store.StoresSetAsync(Vectors.Set([.. part.Select(key => (key, "v"))]), Token);
+        await _space!.Indexing;
+        Assert.Equal(rows, _space.State.IndexedRows);
+        Assert.Contains("hnsw", _space.Description, StringComparison.Ordinal);
+
+        var hits = 0;
+        for (var i = 0; i < 20; i++)
+        {
+            var query = Vectors.Unit(random, dimension);
+            var found = await Store.StoresFindAsync(Vectors.Find(10, query), Token);
+            var best = Oracle.Find(keys, query, 10);
+            hits += found.Keys.Count(key => best.Any(row => row.Key.SequenceEqual(key.Floats)));
+            Assert.Equal(found.Similarities.OrderDescending(), found.Similarities);
+            Assert.All(found.Keys.Zip(found.Similarities),
+                row => Assert.Equal(Oracle.Cosine(query, [.. row.First.Floats]), row.Second, 1e-7));
+        }
+        Assert.True(hits >= 190, $"{hits} of the 200 nearest were found.");
+    }
+
+    // Whatever the planner prefers for a small table, and with statistics that are up to date.
+    private async Task<T> AskAsync<T>(string question)
     {
         await using var source = NpgsqlDataSource.Create(server.Connection());
-        await using var flush = source.CreateCommand("select pg_stat_force_next_flush()");
-        await flush.ExecuteNonQueryAsync(Token);
-        await using var scans = source.CreateCommand(
-            "select sum(idx_scan)::bigint from pg_stat_user_indexes where relname = $1 and indexrelname like 'hnsw %'");
-        scans.Parameters.Add(new() { Value = Identifier.TableOf(_name) });
-        return (long)(await scans.ExecuteScalarAsync(Token))!;
+        await using var connection = await source.OpenConnectionAsync(Token);
+        foreach (var statement in (string[])["select pg_stat_force_next_flush()", "set enable_seqscan = off"])
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            await command.ExecuteNonQueryAsync(Token);
+        }
+        await using var asked = new NpgsqlCommand(question, connection);
+        return (T)(await asked.ExecuteScalarAsync(Token))!;
     }
 }
