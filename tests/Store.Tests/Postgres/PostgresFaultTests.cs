@@ -48,8 +48,24 @@ public class PostgresFaultTests(PostgresServer server)
         Assert.DoesNotContain("hidden", fault, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_host_that_nobody_knows_is_named() =>
+        Assert.StartsWith("PostgreSQL at nobody.invalid/d cannot be reached",
+            await RefusedAsync(EngineFailure.Internal, "Host=nobody.invalid;Database=d;Username=u"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_missing_password_is_said()
+    {
+        var connection = new NpgsqlConnectionStringBuilder(await server.ConnectionAsync()) { Password = null };
+
+        var fault = await RefusedAsync(EngineFailure.Internal, connection.ConnectionString);
+
+        Assert.Contains("/postgres failed (No password has been provided", fault, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
+    [InlineData("Host=h;Minimum Pool Size=5;Maximum Pool Size=2;Password=hidden")]
     [InlineData("Host=")]
     [InlineData("hidden")]
     [InlineData("Host=h;Port=hidden")]
