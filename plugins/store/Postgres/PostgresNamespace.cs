@@ -61,11 +61,14 @@ internal sealed class PostgresNamespace : IVectorNamespace
             Refresh();
             lock (_lock)
             {
-                return new NamespaceState(_header.Rows, _header.Dimension, IndexedRows(), new Dictionary<string, ulong>
+                return new NamespaceState(_header.Rows, _header.Dimension, IndexedRows(), new Dictionary<string, ulong>())
                 {
-                    ["postgres_table"] = (ulong)_bytes.Table,
-                    ["postgres_indexes"] = (ulong)_bytes.Indexes,
-                });
+                    BytesElsewhere = new Dictionary<string, ulong>
+                    {
+                        ["postgres_table"] = (ulong)_bytes.Table,
+                        ["postgres_indexes"] = (ulong)_bytes.Indexes,
+                    },
+                };
             }
         }
     }
