@@ -14,6 +14,7 @@ internal sealed class PostgresNamespace : IVectorNamespace
 {
     private static readonly TimeSpan StateAge = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PauseForOthers = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _logger;
     private readonly PostgresDatabase _database;
@@ -30,7 +31,7 @@ internal sealed class PostgresNamespace : IVectorNamespace
     private Task _refreshing = Task.CompletedTask;
     private long _refreshed;
     private Task _building = Task.CompletedTask;
-    private long? _buildFailed;
+    private long _nextBuild;
 
     private PostgresNamespace(
         StoreSettings settings, ILogger logger, PostgresDatabase database, PostgresTable table, Opened opened)
@@ -69,9 +70,19 @@ internal sealed class PostgresNamespace : IVectorNamespace
         }
     }
 
+    /// <summary>The building of the index, while it goes on.</summary>
+    internal Task Indexing
+    {
+        get
+        {
+            lock (_lock)
+                return _building;
+        }
+    }
+
     /// <summary>Opens the namespace, and creates its table where there is none.</summary>
     /// <exception cref="EngineException">The database refuses, or a newer version has written the namespace.</exception>
-    public static async Task<IVectorNamespace> OpenAsync(StoreSettings settings, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<PostgresNamespace> OpenAsync(StoreSettings settings, ILogger logger, CancellationToken cancellationToken)
     {
         var database = new PostgresDatabase(settings.Postgres!);
         try
@@ -289,7 +300,7 @@ internal sealed class PostgresNamespace : IVectorNamespace
         lock (_lock)
         {
             if (!_building.IsCompleted || _ending.IsCancellationRequested || !IsIndexWanted(_header) || _index!.Dimension == _header.Dimension
-                || Environment.TickCount64 - _buildFailed < PauseAfterFailure.TotalMilliseconds)
+                || Environment.TickCount64 < _nextBuild)
             {
                 return;
             }
@@ -307,6 +318,8 @@ internal sealed class PostgresNamespace : IVectorNamespace
                 connection => _index!.BuildAsync(connection, dimension, _settings.Connections, _ending.Token), _ending.Token);
             if (_index!.Dimension == dimension)
                 PostgresLog.IndexReady(_logger, _name, _database.Place, dimension);
+            else
+                PauseBuilding(PauseForOthers);
         }
         catch (OperationCanceledException)
         {
@@ -314,9 +327,15 @@ internal sealed class PostgresNamespace : IVectorNamespace
         }
         catch (EngineException e)
         {
-            _buildFailed = Environment.TickCount64;
+            PauseBuilding(PauseAfterFailure);
             PostgresLog.IndexFailed(_logger, _name, _database.Place, e.Message);
         }
+    }
+
+    private void PauseBuilding(TimeSpan pause)
+    {
+        lock (_lock)
+            _nextBuild = Environment.TickCount64 + (long)pause.TotalMilliseconds;
     }
 
     private sealed record Opened(
