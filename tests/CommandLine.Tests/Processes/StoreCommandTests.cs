@@ -127,7 +127,7 @@ public sealed class StoreCommandTests : IAsyncLifetime
     public async Task A_bad_line_is_named_and_nothing_of_its_batch_is_sent(string lines, string sentence)
     {
         var result = await RunAsync("import", "bad", _folder.Write("rows.jsonl", lines));
-        Assert.Equal((1, "", $"{_folder.Path}/{sentence}\n"), (result.ExitCode, result.Output, result.Errors));
+        Assert.Equal((1, "", Path.Combine(_folder.Path, sentence) + "\n"), (result.ExitCode, result.Output, result.Errors));
         Assert.Empty(await ExportAsync("bad"));
     }
 
