@@ -58,13 +58,12 @@ internal sealed class FolderReader
         }
     }
 
-    /// <summary>The rows, in no order.</summary>
+    /// <summary>The rows in the order of their keys.</summary>
     public IEnumerable<(float[] Key, ReadOnlyMemory<byte> Value)> ReadRows()
     {
-        for (var row = 0; row < _rows.Rows; row++)
-        {
-            if (_rows.Shows(row))
-                yield return (_rows.Key(row).ToArray(), _rows.Value(row));
-        }
+        var sorted = Enumerable.Range(0, _rows.Rows).Where(_rows.Shows).ToArray();
+        Array.Sort(sorted, (first, second) => KeyHash.Compare(_rows.Key(first), _rows.Key(second)));
+        foreach (var row in sorted)
+            yield return (_rows.Key(row).ToArray(), _rows.Value(row));
     }
 }

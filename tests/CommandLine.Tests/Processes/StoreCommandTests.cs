@@ -16,6 +16,13 @@ public sealed class StoreCommandTests : IAsyncLifetime
 
         """;
 
+    private const string Sorted = """
+        {"key":[-0.5,-0.0015],"value_base64":"AP8="}
+        {"key":[0,1],"value":"{\"a\": 1}"}
+        {"key":[1,0],"value":"one"}
+
+        """;
+
     private static readonly string Arrays = Path.Combine(Repository.Root, "tests", "CommandLine.Tests", "Stores", "Npy");
 
     private readonly TemporaryFolder _folder = new();
@@ -47,12 +54,7 @@ public sealed class StoreCommandTests : IAsyncLifetime
         Assert.Equal("AP8=", hits[0].GetProperty("value_base64").GetString());
 
         var first = await ExportAsync("faces");
-        Assert.Equal("""
-            {"key":[-0.5,-0.0015],"value_base64":"AP8="}
-            {"key":[0,1],"value":"{\"a\": 1}"}
-            {"key":[1,0],"value":"one"}
-
-            """, first);
+        Assert.Equal(Sorted, first);
         Assert.Equal(0, (await RunAsync("import", "copy", _folder.Write("first.jsonl", first))).ExitCode);
         Assert.Equal(first, await ExportAsync("copy"));
     }
@@ -125,7 +127,7 @@ public sealed class StoreCommandTests : IAsyncLifetime
     public async Task A_bad_line_is_named_and_nothing_of_its_batch_is_sent(string lines, string sentence)
     {
         var result = await RunAsync("import", "bad", _folder.Write("rows.jsonl", lines));
-        Assert.Equal((1, "", $"{_folder.Path}/{sentence}\n"), (result.ExitCode, result.Output, result.Errors));
+        Assert.Equal((1, "", Path.Combine(_folder.Path, sentence) + "\n"), (result.ExitCode, result.Output, result.Errors));
         Assert.Empty(await ExportAsync("bad"));
     }
 
@@ -189,6 +191,67 @@ public sealed class StoreCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_folder_keeps_its_rows_from_one_command_to_the_next()
+    {
+        var kept = Path.Combine(_folder.Path, "kept");
+        var file = _folder.Write("three.jsonl", Three);
+        Assert.Equal((0, "3"), await AloneAsync("import", "faces", file, "--path", kept, "--json", "rows"));
+        Assert.Equal((0, "3"), await AloneAsync("stats", "faces", "--option", $"path:{kept}", "--json", "rows"));
+        var found = await ToolProcess.RunAsync("store", "find", "faces", "--path", kept, "--key", "0,1", "--top", "1");
+        Assert.Matches("1\\.0000 +\\{\"a\": 1\\}", found.Output);
+
+        // No host has it open, and none is needed.
+        var exported = await ToolProcess.RunAsync(
+            "store", "export", "faces", "--path", kept, "--to", Path.Combine(_folder.Path, "out.jsonl"), "--host", "nowhere");
+        Assert.True(exported.ExitCode == 0, exported.Errors);
+        Assert.Equal(Sorted, await File.ReadAllTextAsync(Path.Combine(_folder.Path, "out.jsonl"), Token));
+    }
+
+    [Fact]
+    public async Task A_folder_is_exported_while_a_host_has_it_open_and_names_without_one_mean_that_folder()
+    {
+        var kept = Path.Combine(_folder.Path, "kept");
+        await RunAsync("import", "faces", _folder.Write("three.jsonl", Three), "--path", kept);
+
+        Assert.Equal(3, Json(await RunAsync("stats", "faces", "--json")).GetProperty("rows").GetInt32());
+        Assert.Equal(Sorted, await ExportAsync("faces"));
+        Assert.Equal(Sorted, await ExportAsync("faces", "--path", kept));
+
+        await RunAsync("import", "faces", _folder.Write("fourth.jsonl", """{"key": [9, 9], "value": "fourth"}"""));
+        Assert.EndsWith("\"fourth\"}\n", await ExportAsync("faces", "--path", kept), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("keeps the namespace 'faces' and not 'places'; give that name, or another folder.", "export", "places", "kept")]
+    [InlineData("keeps no namespace; name the folder that path had.", "export", "faces", "nowhere")]
+    [InlineData("keeps the namespace store://faces and not store://places; give path another folder.", "stats", "places", "kept")]
+    public async Task A_folder_with_another_namespace_or_none_is_one_sentence(string sentence, string command, string name, string folder)
+    {
+        await RunAsync("import", "faces", _folder.Write("three.jsonl", Three), "--path", Path.Combine(_folder.Path, "kept"));
+        // The folder is not open any more.
+        await RunAsync("stats", "other");
+        string[] to = command == "export" ? ["--to", Path.Combine(_folder.Path, "out.jsonl")] : [];
+
+        var result = await RunAsync([command, name, "--path", Path.Combine(_folder.Path, folder), .. to]);
+
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.EndsWith(sentence + "\n", result.Errors, StringComparison.Ordinal);
+        Assert.Single(result.Errors.TrimEnd('\n').Split('\n'));
+        Assert.Equal(["kept", "three.jsonl"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task A_folder_that_another_process_has_open_is_refused()
+    {
+        var kept = Path.Combine(_folder.Path, "kept");
+        var file = _folder.Write("three.jsonl", Three);
+        await RunAsync("import", "faces", file, "--path", kept);
+        var result = await ToolProcess.RunAsync("store", "import", "faces", file, "--path", kept);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("is open already", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_signal_during_an_import_stops_it_and_tells_how_many_rows_are_in()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "A named pipe stands for a file that does not end.");
@@ -225,10 +288,19 @@ public sealed class StoreCommandTests : IAsyncLifetime
         return new ToolResult(exitCode, tool.Output, tool.Notes);
     }
 
-    private async Task<string> ExportAsync(string name)
+    /// <summary>Runs a command with a host of its own.</summary>
+    /// <param name="args">The arguments; the last is the property to read of what it prints.</param>
+    private static async Task<(int ExitCode, string Value)> AloneAsync(params string[] args)
+    {
+        var result = await ToolProcess.RunAsync(["store", .. args[..^1]]);
+        Assert.True(result.ExitCode == 0, result.Errors);
+        return (result.ExitCode, JsonDocument.Parse(result.Output).RootElement.GetProperty(args[^1]).ToString());
+    }
+
+    private async Task<string> ExportAsync(string name, params string[] more)
     {
         var file = Path.Combine(_folder.Path, "exported.jsonl");
-        var result = await RunAsync("export", name, "--to", file);
+        var result = await RunAsync(["export", name, "--to", file, .. more]);
         Assert.True(result.ExitCode == 0, result.Errors);
         return await File.ReadAllTextAsync(file, Token);
     }

@@ -12,7 +12,7 @@ internal static class StoreExportCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("export", "Write a namespace's rows into a file, sorted by their keys.");
+        var command = new Command("export", "Write a namespace's rows into a file, sorted by their keys; a folder is read as it is, also while a host has it open.");
         var place = new NamespaceOptions(command);
         var to = new Option<string>("--to")
         {
@@ -38,13 +38,20 @@ internal static class StoreExportCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var file = Path.GetFullPath(result.GetRequiredValue(to));
+            var wanted = place.Read(result);
             using var writer = StoreExport.Open(file, result.GetValue(values));
+            if (wanted.Folder is { } folder)
+            {
+                var rows = await ReadAsync(folder, wanted.Name, terminal, cancellationToken);
+                await WriteAsync(rows, writer, file, terminal, result.GetValue(json), cancellationToken);
+                return 0;
+            }
             await BackendSession.RunAsync(
                 connection.Read(result),
                 terminal,
                 async session =>
                 {
-                    var store = await StoreClient.OpenAsync(session, place.Read(result), cancellationToken);
+                    var store = await StoreClient.OpenAsync(session, wanted, cancellationToken);
                     var rows = await HostRows.ReadAsync(store, cancellationToken);
                     await WriteAsync(rows, writer, file, terminal, result.GetValue(json), cancellationToken);
                 },
@@ -52,6 +59,14 @@ internal static class StoreExportCommand
             return 0;
         });
         return command;
+    }
+
+    private static async Task<NamespaceRows> ReadAsync(string folder, string name, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var rows = new NamespaceRows(0, 0, []);
+        await LoadDisplay.ShowAsync(terminal, $"Reading {folder}", output: null, async () =>
+            rows = await Task.Run(() => FolderRows.Read(folder, name, cancellationToken), cancellationToken));
+        return rows;
     }
 
     private static async Task WriteAsync(

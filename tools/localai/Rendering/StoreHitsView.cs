@@ -1,8 +1,8 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Unicode;
 using LocalAI.Plugins.Protocol;
 using Spectre.Console;
-using System.Text;
 
 namespace LocalAI.CommandLine.Rendering;
 
