@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using LocalAI.CommandLine.Commands;
 using LocalAI.CommandLine.Hosting;
 using LocalAI.CommandLine.Rendering;
@@ -56,6 +57,7 @@ internal static class CommandLineTool
             CheckpointsCommand.Create(terminal),
             ExportCommand.Create(terminal),
             QuantizeCommand.Create(terminal),
+            StoreCommand.Create(terminal),
             TemplateCommand.Create(terminal),
             StatusCommand.Create(terminal),
             PluginsCommand.Create(terminal),
@@ -72,8 +74,10 @@ internal static class CommandLineTool
         foreach (var error in parsed.Errors)
             terminal.WriteError(error.Message);
 
-        var command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
-        terminal.WriteNote($"'localai{command} --help' shows the usage.");
+        terminal.WriteNote($"'localai{NameOf(parsed.CommandResult)} --help' shows the usage.");
         return 1;
     }
+
+    private static string NameOf(CommandResult result) =>
+        result.Command is RootCommand ? "" : $"{NameOf((CommandResult)result.Parent!)} {result.Command.Name}";
 }

@@ -13,6 +13,7 @@ internal sealed class NamespaceTable(ILogger logger) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly Dictionary<string, Entry> _open = new(StringComparer.Ordinal);
+    private bool _usesPostgres;
 
     /// <summary>Opens a namespace, or joins those who use it.</summary>
     public async Task<NamespaceLease> OpenAsync(StoreSettings settings, CancellationToken cancellationToken)
@@ -44,6 +45,8 @@ internal sealed class NamespaceTable(ILogger logger) : IAsyncDisposable
         foreach (var entry in _open.Values)
             await entry.Namespace.DisposeAsync();
         _open.Clear();
+        if (_usesPostgres)
+            NpgsqlMeter.End();
         _oneAtATime.Dispose();
     }
 
@@ -56,7 +59,10 @@ internal sealed class NamespaceTable(ILogger logger) : IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (settings.Postgres is not null)
+        {
+            _usesPostgres = true;
             return await PostgresNamespace.OpenAsync(settings, logger, cancellationToken);
+        }
         return settings.Folder is null
             ? new MemoryNamespace(settings)
             : await MemoryNamespace.OpenAsync(settings, logger, FolderTraits.Default, cancellationToken);

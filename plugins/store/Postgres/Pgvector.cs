@@ -21,7 +21,7 @@ internal sealed class Pgvector(Version version, string schema)
     private const int LargestIndexedInHalf = 4000;
 
     // Numbers of half precision end at 65504, and have few bits below 2^-14.
-    private const string InHalfRange = "norm between 1 and 65000";
+    private const string InHalfRange = "norm between 0.01 and 65000";
 
     private static readonly Version HasHalf = new(0, 7);
     private static readonly Version GoesOn = new(0, 8);

@@ -14,14 +14,24 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <exception cref="EngineException">It is none.</exception>
     public PostgresDatabase(string connection)
     {
-        var builder = Read(connection);
-        Place = PlaceOf(builder);
-        User = builder.Username ?? "";
-        var source = new NpgsqlSlimDataSourceBuilder(builder.ConnectionString);
-        source.EnableArrays();
-        source.EnableTransportSecurity();
-        source.EnableIntegratedSecurity();
-        _source = source.Build();
+        try
+        {
+            var builder = Read(connection);
+            var source = new NpgsqlSlimDataSourceBuilder(builder.ConnectionString);
+            source.EnableArrays();
+            source.EnableTransportSecurity();
+            source.EnableIntegratedSecurity();
+            _source = source.Build();
+            (Place, User) = (PlaceOf(builder), builder.Username ?? "");
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException or InvalidOperationException
+            or InvalidCastException or NotSupportedException)
+        {
+            // What Npgsql says of it may quote the password.
+            throw new EngineException(EngineFailure.InvalidInput,
+                "The option postgres is no connection string of PostgreSQL; write postgres:Host=HOST;Database=DATABASE;Username=USER and "
+                + "put the password into Password=, PGPASSWORD or a .pgpass file.");
+        }
     }
 
     /// <summary>Host and database, for people: never the password.</summary>
@@ -86,28 +96,24 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     private static NpgsqlConnectionStringBuilder Read(string connection)
     {
-        try
-        {
-            var builder = new NpgsqlConnectionStringBuilder(connection);
-            if (string.IsNullOrWhiteSpace(builder.Host))
-                throw new ArgumentException("There is no host.", nameof(connection));
-            builder.ApplicationName ??= "LocalAI store";
-            builder.Enlist = false;
-            // Nobody waits at the other end of a connection to a machine that is gone.
-            builder.TcpKeepAlive = true;
-            // A search takes as long as it takes; whoever called it can cancel it.
-            var given = new DbConnectionStringBuilder { ConnectionString = connection };
-            if (!given.ContainsKey("Command Timeout") && !given.ContainsKey("CommandTimeout"))
-                builder.CommandTimeout = 0;
-            return builder;
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException or InvalidCastException)
-        {
-            // What Npgsql says of it may quote the password.
-            throw new EngineException(EngineFailure.InvalidInput,
-                "The option postgres is no connection string of PostgreSQL; write postgres:Host=HOST;Database=DATABASE;Username=USER and "
-                + "put the password into Password=, PGPASSWORD or a .pgpass file.");
-        }
+        var builder = new NpgsqlConnectionStringBuilder(connection);
+        if (string.IsNullOrWhiteSpace(builder.Host))
+            throw new ArgumentException("There is no host.", nameof(connection));
+        builder.ApplicationName ??= "LocalAI store";
+        builder.Enlist = false;
+        // Nobody waits at the other end of a connection to a machine that is gone.
+        builder.TcpKeepAlive = true;
+        var given = new DbConnectionStringBuilder { ConnectionString = connection };
+        bool IsGiven(string name) => given.ContainsKey(name) || given.ContainsKey(name.Replace(" ", "", StringComparison.Ordinal));
+        // A search takes as long as it takes; whoever called it can cancel it.
+        if (!IsGiven("Command Timeout"))
+            builder.CommandTimeout = 0;
+        // Each namespace has connections of its own, and a server has 100 by default for all.
+        if (!IsGiven("Maximum Pool Size") && !IsGiven("Max Pool Size"))
+            builder.MaxPoolSize = 16;
+        if (!IsGiven("Connection Idle Lifetime"))
+            builder.ConnectionIdleLifetime = 60;
+        return builder;
     }
 
     private static string PlaceOf(NpgsqlConnectionStringBuilder builder)

@@ -69,9 +69,19 @@ internal sealed class PostgresNamespace : IVectorNamespace
         }
     }
 
+    /// <summary>The building of the index, while it goes on.</summary>
+    internal Task Indexing
+    {
+        get
+        {
+            lock (_lock)
+                return _building;
+        }
+    }
+
     /// <summary>Opens the namespace, and creates its table where there is none.</summary>
     /// <exception cref="EngineException">The database refuses, or a newer version has written the namespace.</exception>
-    public static async Task<IVectorNamespace> OpenAsync(StoreSettings settings, ILogger logger, CancellationToken cancellationToken)
+    public static async Task<PostgresNamespace> OpenAsync(StoreSettings settings, ILogger logger, CancellationToken cancellationToken)
     {
         var database = new PostgresDatabase(settings.Postgres!);
         try

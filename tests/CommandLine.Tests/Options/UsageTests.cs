@@ -21,6 +21,15 @@ public class UsageTests
     [InlineData("--rank is '0'; expected a whole number from 1 to", "finetune", "model", "data.jsonl", "--to", "out", "--rank", "0")]
     [InlineData("--option is 'packing'; expected NAME:VALUE", "finetune", "model", "data.jsonl", "--to", "out", "--option", "packing")]
     [InlineData("Required argument 'FORMAT' missing", "export", "out/checkpoint-1", "--to", "exported")]
+    [InlineData("Nothing would keep the namespace after this command; give --path DIR, or --addr", "store", "stats", "faces")]
+    [InlineData("Nothing would keep the namespace after this command", "store", "import", "faces", "x.jsonl", "--option", "durability:off")]
+    [InlineData("--top is '0'; expected a whole number from 1 to", "store", "find", "faces", "--key", "1", "--top", "0", "--addr", "127.0.0.1:1")]
+    [InlineData("Give the key to compare with, either with", "store", "find", "faces", "--addr", "127.0.0.1:1")]
+    [InlineData("Give the key to compare with, either with", "store", "find", "faces", "--key", "1", "--key-file", "q.json", "--addr", "127.0.0.1:1")]
+    [InlineData("Required argument 'FILE' missing", "store", "import", "faces", "--addr", "127.0.0.1:1")]
+    [InlineData("--values has the values of one .npy file", "store", "import", "faces", "x.jsonl", "--values", "v", "--addr", "127.0.0.1:1")]
+    [InlineData("--to is 'faces.csv'; name a .jsonl file, or a .npy file.", "store", "export", "faces", "--to", "faces.csv", "--addr", "127.0.0.1:1")]
+    [InlineData("--values goes with a .npy file", "store", "export", "faces", "--to", "x.jsonl", "--values", "v", "--addr", "127.0.0.1:1")]
     [InlineData("Unrecognized command or argument 'complte'", "complte")]
     public async Task Wrong_usage_is_one_sentence_and_exit_code_1(string sentence, params string[] args)
     {
@@ -47,6 +56,14 @@ public class UsageTests
     }
 
     [Fact]
+    public async Task The_help_of_a_command_within_a_command_is_named_whole()
+    {
+        using var tool = new RecordedTerminal();
+        Assert.Equal(1, await tool.RunAsync("store", "stats"));
+        Assert.EndsWith("\n'localai store stats --help' shows the usage.\n", tool.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_arguments_it_shows_its_commands()
     {
         using var tool = new RecordedTerminal();
@@ -54,7 +71,7 @@ public class UsageTests
         string[] commands =
         [
             "demo", "serve", "chat", "complete", "embed", "rerank", "tokenize", "finetune", "checkpoints", "export", "quantize",
-            "template", "status", "plugins", "devices", "bench", "install",
+            "store", "template", "status", "plugins", "devices", "bench", "install",
         ];
         Assert.All(commands, command => Assert.Contains($"  {command} ", tool.Output, StringComparison.Ordinal));
     }

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using LocalAI.Plugins.EndToEnd.Tests.Hosts;
 using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Tests.Models;
 
 namespace LocalAI.Plugins.EndToEnd.Tests.Store;
 

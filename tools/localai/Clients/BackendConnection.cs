@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
@@ -21,6 +22,13 @@ internal sealed class BackendConnection : IDisposable
         Address = address;
         _channel = GrpcChannel.ForAddress($"http://{address}", new GrpcChannelOptions
         {
+            // The name of a model in a header may have letters of any language; the host reads UTF-8.
+            HttpHandler = new SocketsHttpHandler
+            {
+                EnableMultipleHttp2Connections = true,
+                RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+            },
+            DisposeHttpClient = true,
             MaxReceiveMessageSize = MaximumMessage,
             MaxSendMessageSize = MaximumMessage,
             // A host that is just starting is tried again soon.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace LocalAI.CommandLine.Options;
 
@@ -29,12 +30,19 @@ internal sealed class EngineOptions
     }
 
     /// <summary>The names and values that were given.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Read(ParseResult result)
+    public IEnumerable<KeyValuePair<string, string>> Read(ParseResult result) => Split(result.GetValue(_options));
+
+    /// <summary>The same where the command line is still being checked.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Read(SymbolResult result) => Split(result.GetValue(_options));
+
+    private static IEnumerable<KeyValuePair<string, string>> Split(string[]? given)
     {
-        foreach (var option in result.GetValue(_options) ?? [])
+        foreach (var option in given ?? [])
         {
+            // One without a colon is refused, by the check above.
             var colon = option.IndexOf(':', StringComparison.Ordinal);
-            yield return new(option[..colon], option[(colon + 1)..]);
+            if (colon > 0)
+                yield return new(option[..colon], option[(colon + 1)..]);
         }
     }
 }

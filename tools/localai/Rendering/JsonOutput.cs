@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using LocalAI.CommandLine.Clients;
 using LocalAI.CommandLine.Installation;
+using LocalAI.CommandLine.Stores;
 
 namespace LocalAI.CommandLine.Rendering;
 
@@ -21,6 +22,9 @@ namespace LocalAI.CommandLine.Rendering;
 [JsonSerializable(typeof(FineTuneResult))]
 [JsonSerializable(typeof(ExportResult))]
 [JsonSerializable(typeof(CheckpointsResult))]
+[JsonSerializable(typeof(StoreStats))]
+[JsonSerializable(typeof(StoreHits))]
+[JsonSerializable(typeof(TransferResult))]
 internal sealed partial class JsonOutput : JsonSerializerContext
 {
     /// <summary>Writes what the host answered to stdout.</summary>

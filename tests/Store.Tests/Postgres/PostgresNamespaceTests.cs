@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LocalAI.Plugins.Store.Tests.Postgres;
 
-public class PostgresTests(PostgresServer server) : StoreContract
+public class PostgresNamespaceTests(PostgresServer server) : StoreContract
 {
     private NamespaceTable? _table;
 
