@@ -28,7 +28,8 @@ catch (EngineException e)
     Answer(1, new Result { Message = e.Message });
     return 1;
 }
-await using var store = new StoreModel(settings, new NamespaceLease(space, space.DisposeAsync));
+using var meters = new StoreMeters();
+await using var store = new StoreModel(settings, new NamespaceLease(space, space.DisposeAsync), meters);
 Answer(0, new Result { Success = true });
 var calls = Channel.CreateUnbounded<Task<IMessage>>();
 var answers = AnswerAllAsync();
