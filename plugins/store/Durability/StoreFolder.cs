@@ -184,7 +184,8 @@ internal sealed class StoreFolder : IAsyncDisposable
         {
             next = LogFile.Create(
                 _settings.Folder!,
-                new FileHeader(FileHeader.CurrentVersion, FileKind.Log, log.Sequence + 1, (ulong)log.Length, _settings.Name), _traits.Flush);
+                new FileHeader(FileHeader.CurrentVersion, FileKind.Log, log.Sequence + 1, (ulong)log.Length, _settings.Name),
+                _traits.Flush);
         }
         catch (IOException e)
         {
