@@ -35,6 +35,8 @@ internal sealed class StoreModel(StoreSettings settings, NamespaceLease lease, S
             var figures = new Dictionary<string, ulong> { ["rows"] = (ulong)state.Rows, ["dimension"] = (ulong)state.Dimension };
             if (state.IndexedRows is { } indexed)
                 figures["indexed_rows"] = (ulong)indexed;
+            foreach (var (name, bytes) in state.BytesElsewhere)
+                figures[name + "_bytes"] = bytes;
             return figures;
         }
     }

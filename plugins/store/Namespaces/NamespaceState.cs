@@ -4,5 +4,9 @@ namespace LocalAI.Plugins.Store.Namespaces;
 /// <param name="Rows">Keys.</param>
 /// <param name="Dimension">Numbers of a key; 0 while there is none.</param>
 /// <param name="IndexedRows">Keys that the approximate index covers; null where none is wanted.</param>
-/// <param name="Bytes">Bytes in memory or on disk, by what for.</param>
-internal sealed record NamespaceState(long Rows, int Dimension, long? IndexedRows, IReadOnlyDictionary<string, ulong> Bytes);
+/// <param name="Bytes">Bytes of this process's memory, by what for.</param>
+internal sealed record NamespaceState(long Rows, int Dimension, long? IndexedRows, IReadOnlyDictionary<string, ulong> Bytes)
+{
+    /// <summary>Bytes that a database keeps, by what for.</summary>
+    public IReadOnlyDictionary<string, ulong> BytesElsewhere { get; init; } = new Dictionary<string, ulong>();
+}

@@ -29,7 +29,9 @@ internal sealed class NamespaceTable(ILogger logger) : IAsyncDisposable
                 entry.Namespace.Use(settings);
             }
             else
+            {
                 _open[place] = entry = new Entry(await CreateAsync(settings, cancellationToken), settings);
+            }
             entry.Users++;
             return new NamespaceLease(entry.Namespace, () => ReleaseAsync(place, entry));
         }

@@ -14,6 +14,7 @@ internal sealed class PostgresNamespace : IVectorNamespace
 {
     private static readonly TimeSpan StateAge = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PauseForOthers = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _logger;
     private readonly PostgresDatabase _database;
@@ -30,7 +31,7 @@ internal sealed class PostgresNamespace : IVectorNamespace
     private Task _refreshing = Task.CompletedTask;
     private long _refreshed;
     private Task _building = Task.CompletedTask;
-    private long? _buildFailed;
+    private long _nextBuild;
 
     private PostgresNamespace(
         StoreSettings settings, ILogger logger, PostgresDatabase database, PostgresTable table, Opened opened)
@@ -60,11 +61,14 @@ internal sealed class PostgresNamespace : IVectorNamespace
             Refresh();
             lock (_lock)
             {
-                return new NamespaceState(_header.Rows, _header.Dimension, IndexedRows(), new Dictionary<string, ulong>
+                return new NamespaceState(_header.Rows, _header.Dimension, IndexedRows(), new Dictionary<string, ulong>())
                 {
-                    ["postgres_table"] = (ulong)_bytes.Table,
-                    ["postgres_indexes"] = (ulong)_bytes.Indexes,
-                });
+                    BytesElsewhere = new Dictionary<string, ulong>
+                    {
+                        ["postgres_table"] = (ulong)_bytes.Table,
+                        ["postgres_indexes"] = (ulong)_bytes.Indexes,
+                    },
+                };
             }
         }
     }
@@ -299,7 +303,7 @@ internal sealed class PostgresNamespace : IVectorNamespace
         lock (_lock)
         {
             if (!_building.IsCompleted || _ending.IsCancellationRequested || !IsIndexWanted(_header) || _index!.Dimension == _header.Dimension
-                || Environment.TickCount64 - _buildFailed < PauseAfterFailure.TotalMilliseconds)
+                || Environment.TickCount64 < _nextBuild)
             {
                 return;
             }
@@ -317,6 +321,8 @@ internal sealed class PostgresNamespace : IVectorNamespace
                 connection => _index!.BuildAsync(connection, dimension, _settings.Connections, _ending.Token), _ending.Token);
             if (_index!.Dimension == dimension)
                 PostgresLog.IndexReady(_logger, _name, _database.Place, dimension);
+            else
+                PauseBuilding(PauseForOthers);
         }
         catch (OperationCanceledException)
         {
@@ -324,9 +330,15 @@ internal sealed class PostgresNamespace : IVectorNamespace
         }
         catch (EngineException e)
         {
-            _buildFailed = Environment.TickCount64;
+            PauseBuilding(PauseAfterFailure);
             PostgresLog.IndexFailed(_logger, _name, _database.Place, e.Message);
         }
+    }
+
+    private void PauseBuilding(TimeSpan pause)
+    {
+        lock (_lock)
+            _nextBuild = Environment.TickCount64 + (long)pause.TotalMilliseconds;
     }
 
     private sealed record Opened(

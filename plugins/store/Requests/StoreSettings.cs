@@ -32,4 +32,7 @@ internal sealed record StoreSettings
 
     /// <summary>Threads that a search or the building of the index may use.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The name alone: a connection string has a password, which belongs in no log.</summary>
+    public override string ToString() => NamespaceName.Prefix + Name;
 }

@@ -21,7 +21,7 @@ public class PgvectorExactTests(PgliteServer server) : StoreContract
         var settings = new StoreSettings { Name = $"{Guid.NewGuid():N}", Postgres = server.Connection() };
         _space = await PostgresNamespace.OpenAsync(settings, NullLogger.Instance, TestContext.Current.CancellationToken);
         Assert.Contains("exact search with pgvector 0.8", _space.Description, StringComparison.Ordinal);
-        return new StoreModel(settings, new NamespaceLease(_space, _space.DisposeAsync));
+        return new StoreModel(settings, new NamespaceLease(_space, _space.DisposeAsync), new StoreMeters());
     }
 }
 
@@ -37,7 +37,7 @@ public class PgvectorIndexTests(PgliteServer server) : StoreContract
     {
         var settings = new StoreSettings { Name = _name, Postgres = server.Connection(), Index = IndexKind.Hnsw };
         _space = await PostgresNamespace.OpenAsync(settings, NullLogger.Instance, Token);
-        return new StoreModel(settings, new NamespaceLease(_space, CloseAsync));
+        return new StoreModel(settings, new NamespaceLease(_space, CloseAsync), new StoreMeters());
 
         async ValueTask CloseAsync()
         {

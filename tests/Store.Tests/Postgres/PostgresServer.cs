@@ -87,7 +87,12 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private static string Connection(int port) => new NpgsqlConnectionStringBuilder
     {
-        Host = "127.0.0.1", Port = port, Database = "postgres", Username = User, Password = Password, MaxPoolSize = 10,
+        Host = "127.0.0.1",
+        Port = port,
+        Database = "postgres",
+        Username = User,
+        Password = Password,
+        MaxPoolSize = 10,
     }.ConnectionString;
 
     private static string? Programs()

@@ -59,7 +59,11 @@ public class UnloadTests(PostgresServer server)
 
     private static EngineContext Context(string folder) => new()
     {
-        Logger = NullLogger.Instance, Device = Device.Cpu, PluginFolder = folder, Progress = new Progress<float>(), Capabilities = null!,
+        Logger = NullLogger.Instance,
+        Device = Device.Cpu,
+        PluginFolder = folder,
+        Progress = new Progress<float>(),
+        Capabilities = null!,
     };
 
     private sealed class PluginContext(string folder) : AssemblyLoadContext(isCollectible: true)
