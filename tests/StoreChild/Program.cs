@@ -13,7 +13,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 // call is begun when it is read, and answered in order: a byte, 0 for done and 1 for refused, and a message.
 var settings = new StoreSettings
 {
-    Name = "test", Folder = args[0], Durability = Enum.Parse<Durability>(args[1]), FlushInterval = TimeSpan.FromMilliseconds(20),
+    Name = "test",
+    Folder = args[0],
+    Durability = Enum.Parse<Durability>(args[1]),
+    FlushInterval = TimeSpan.FromMilliseconds(20),
 };
 var traits = new FolderTraits { SnapshotBytes = long.Parse(args[2], CultureInfo.InvariantCulture) };
 await using var input = Console.OpenStandardInput();

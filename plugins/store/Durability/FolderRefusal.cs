@@ -29,7 +29,8 @@ internal static class FolderRefusal
 
     /// <summary>A file that must be there is not.</summary>
     public static EngineException Missing(string folder, FileKind kind, ulong sequence) => new(EngineFailure.InvalidInput,
-        $"{Path.Combine(folder, FileName.Of(kind, sequence))} is missing, and the files after it need it; bring the folder back from a copy.");
+        $"{Path.Combine(folder, FileName.Of(kind, sequence))} is missing, and the files after it need it; bring the folder back from a "
+        + "copy.");
 
     /// <summary>The folder is of another version.</summary>
     public static EngineException NewerVersion(string path, uint version) => new(EngineFailure.InvalidInput,
@@ -50,18 +51,22 @@ internal static class FolderRefusal
 
     /// <summary>Someone else has it open.</summary>
     public static EngineException InUse(string folder, Exception e) => new(EngineFailure.PermissionDenied,
-        $"The namespace in {folder} is open already, in another process or by another path; close it there, or give path another folder.", e);
+        $"The namespace in {folder} is open already, in another process or by another path; close it there, or give path "
+        + "another folder.", e);
 
     /// <summary>The system does not let us.</summary>
     public static EngineException NotAllowed(string folder, Exception e) => e is IOException io && IsFull(io)
-        ? new(EngineFailure.ResourceExhausted, $"The disk of {folder} is full, so no namespace can be kept there; free space and try again.", e)
+        ? new(EngineFailure.ResourceExhausted,
+            $"The disk of {folder} is full, so no namespace can be kept there; free space and try again.", e)
         : new(EngineFailure.PermissionDenied,
             $"The folder {folder} cannot be used ({e.Message.TrimEnd('.')}); give path a folder that can be written.", e);
 
     /// <summary>A write failed, and the file is as it was.</summary>
     public static EngineException NotWritten(string path, IOException e) => IsFull(e)
-        ? new(EngineFailure.ResourceExhausted, $"The disk of {path} is full, so nothing of this call was stored; free space and send it again.", e)
-        : new(EngineFailure.Internal, $"{path} cannot be written ({e.Message.TrimEnd('.')}), so nothing of this call was stored; send it again.", e);
+        ? new(EngineFailure.ResourceExhausted,
+            $"The disk of {path} is full, so nothing of this call was stored; free space and send it again.", e)
+        : new(EngineFailure.Internal,
+            $"{path} cannot be written ({e.Message.TrimEnd('.')}), so nothing of this call was stored; send it again.", e);
 
     /// <summary>What is on the disk is not known any more.</summary>
     public static EngineException Broken(string path, Exception e) => new(EngineFailure.Internal,

@@ -10,11 +10,12 @@ internal readonly struct Frame
     private readonly ReadOnlyMemory<byte> _keys;
     private readonly ReadOnlyMemory<byte> _lengths;
 
-    private Frame(FrameKind kind, int dimension, int count, ReadOnlyMemory<byte> keys, ReadOnlyMemory<byte> lengths, ReadOnlyMemory<byte> values)
+    private Frame(
+        FrameKind kind, uint dimension, uint count, ReadOnlyMemory<byte> keys, ReadOnlyMemory<byte> lengths, ReadOnlyMemory<byte> values)
     {
         Kind = kind;
-        Dimension = dimension;
-        Count = count;
+        Dimension = (int)dimension;
+        Count = (int)count;
         _keys = keys;
         _lengths = lengths;
         Values = values;
@@ -48,13 +49,15 @@ internal readonly struct Frame
         var dimension = BinaryPrimitives.ReadUInt32LittleEndian(payload.Span);
         var count = BinaryPrimitives.ReadUInt32LittleEndian(payload.Span[4..]);
         var rest = payload[FrameFormat.PayloadStart..];
+        if (dimension > RowLayout.LargestDimension || count > int.MaxValue)
+            return false;
         if (kind == FrameKind.End)
         {
-            frame = new Frame(kind, (int)Math.Min(dimension, RowLayout.LargestDimension), (int)Math.Min(count, int.MaxValue), default, default, default);
-            return dimension <= RowLayout.LargestDimension && count <= int.MaxValue && rest.IsEmpty;
+            frame = new Frame(kind, dimension, count, default, default, default);
+            return rest.IsEmpty;
         }
 
-        if (dimension is 0 or > RowLayout.LargestDimension || count == 0 || kind is not (FrameKind.Set or FrameKind.Delete))
+        if (dimension == 0 || count == 0 || kind is not (FrameKind.Set or FrameKind.Delete))
             return false;
         var keyBytes = (long)count * dimension * sizeof(float);
         var lengthBytes = kind == FrameKind.Set ? (long)count * sizeof(uint) : 0;
@@ -62,7 +65,7 @@ internal readonly struct Frame
             return false;
         var lengths = rest.Slice((int)keyBytes, (int)lengthBytes);
         var values = rest[(int)(keyBytes + lengthBytes)..];
-        frame = new Frame(kind, (int)dimension, (int)count, rest[..(int)keyBytes], lengths, values);
+        frame = new Frame(kind, dimension, count, rest[..(int)keyBytes], lengths, values);
         long valueBytes = 0;
         foreach (var length in MemoryMarshal.Cast<byte, uint>(lengths.Span))
             valueBytes += length;

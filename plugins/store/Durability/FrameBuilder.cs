@@ -12,6 +12,7 @@ internal sealed class FrameBuilder
 
     private byte[] _buffer = [];
     private FrameKind _kind;
+    private int _dimension;
     private int _length;
     private int _key;
     private int _valueLength;
@@ -34,6 +35,7 @@ internal sealed class FrameBuilder
                 $"The call has {payload} bytes of keys and values; send at most {FrameFormat.MostPayload} in one.");
         }
         _kind = kind;
+        _dimension = dimension;
         _length = FrameFormat.HeaderSize + (int)payload + FrameFormat.TrailerSize;
         if (_buffer.Length < _length || (_buffer.Length > MostKept && _length <= MostKept))
             _buffer = GC.AllocateUninitializedArray<byte>(_length);
@@ -61,6 +63,10 @@ internal sealed class FrameBuilder
         value.CopyTo(_buffer.AsSpan(_value));
         _value += value.Length;
     }
+
+    /// <summary>A key that was added.</summary>
+    public ReadOnlySpan<float> Key(int index) => MemoryMarshal.Cast<byte, float>(_buffer.AsSpan(
+        FrameFormat.HeaderSize + FrameFormat.PayloadStart + (index * _dimension * sizeof(float)), _dimension * sizeof(float)));
 
     /// <summary>The frame, whole, until the next is begun.</summary>
     /// <param name="seed">What its place in a file gives.</param>

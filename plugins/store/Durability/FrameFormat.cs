@@ -23,7 +23,8 @@ internal static class FrameFormat
     public const int MostPayload = 1 << 30;
 
     /// <summary>What the checksums of a frame begin with.</summary>
-    public static long SeedOf(FileKind kind, ulong sequence, long offset) => unchecked(((long)kind << 60) ^ ((long)sequence << 40) ^ offset);
+    public static long SeedOf(FileKind kind, ulong sequence, long offset) =>
+        unchecked(((long)kind << 60) ^ ((long)sequence << 40) ^ offset);
 
     /// <summary>Writes a frame's header and trailer around its payload.</summary>
     public static void Seal(Span<byte> frame, FrameKind kind, long seed)

@@ -13,7 +13,6 @@ internal sealed class StoreFolder : IAsyncDisposable
 {
     private readonly IDisposable _lock;
     private readonly RowTable _table;
-    private readonly SemaphoreSlim _writer;
     private readonly FolderTraits _traits;
     private readonly ILogger _logger;
     private readonly Snapshotter _snapshotter;
@@ -33,18 +32,18 @@ internal sealed class StoreFolder : IAsyncDisposable
         _snapshotter = snapshotter;
         _settings = settings;
         _table = table;
-        _writer = writer;
         _traits = traits;
         _logger = logger;
-        _flushes = new FlushQueue(Flush, ShowAsync, Break);
+        _flushes = new FlushQueue(Flush, table, writer, Break);
         _timer = new Timer(_ => FlushInBackground());
+        Writer = new FolderWriter(this, table);
     }
 
     /// <summary>One line for people.</summary>
     public string Description => $"in {_settings.Folder}, durability {_settings.Durability.ToString().ToLowerInvariant()}";
 
-    /// <summary>The frame that the writer builds.</summary>
-    public FrameBuilder Frame { get; } = new();
+    /// <summary>Makes the changes, one at a time.</summary>
+    public FolderWriter Writer { get; }
 
     /// <summary>Opens a folder, or makes it, and loads its rows.</summary>
     /// <param name="settings">Name the folder.</param>
@@ -86,20 +85,21 @@ internal sealed class StoreFolder : IAsyncDisposable
     /// <summary>Takes over settings that another LoadModel of the same namespace has brought.</summary>
     public void Use(StoreSettings settings) => _settings = settings;
 
-    /// <summary>Writes the frame that was built. The writer calls this before it makes the change.</summary>
+    /// <summary>Writes a frame. The writer calls this before it makes the change.</summary>
     /// <exception cref="EngineException">It cannot be written, and nothing has changed.</exception>
-    public void Write()
+    public void Write(FrameBuilder frame)
     {
         if (_broken is { } broken)
             throw broken;
         try
         {
-            _log.Append(Frame);
+            _log.Append(frame);
         }
         catch (IOException e)
         {
             throw Break(e);
         }
+        _flushes.Written(begin: _settings.Durability == Requests.Durability.Always);
     }
 
     /// <summary>Ends when the changes that were made may be answered. The writer calls this after it made one.</summary>
@@ -145,19 +145,6 @@ internal sealed class StoreFolder : IAsyncDisposable
         _lock.Dispose();
     }
 
-    private async Task ShowAsync(Snapshot snapshot)
-    {
-        await _writer.WaitAsync();
-        try
-        {
-            _table.Publish(snapshot);
-        }
-        finally
-        {
-            _writer.Release();
-        }
-    }
-
     private void FlushInBackground()
     {
         Volatile.Write(ref _flushIsDue, 0);
@@ -197,7 +184,8 @@ internal sealed class StoreFolder : IAsyncDisposable
         {
             next = LogFile.Create(
                 _settings.Folder!,
-                new FileHeader(FileHeader.CurrentVersion, FileKind.Log, log.Sequence + 1, (ulong)log.Length, _settings.Name), _traits.Flush);
+                new FileHeader(FileHeader.CurrentVersion, FileKind.Log, log.Sequence + 1, (ulong)log.Length, _settings.Name),
+                _traits.Flush);
         }
         catch (IOException e)
         {

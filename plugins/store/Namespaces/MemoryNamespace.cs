@@ -51,15 +51,22 @@ internal sealed class MemoryNamespace : IVectorNamespace
 
     /// <summary>Opens a namespace that a folder keeps.</summary>
     /// <exception cref="Abstractions.EngineException">The folder cannot be used; nothing in it has changed.</exception>
-    public static Task<MemoryNamespace> OpenAsync(
-        StoreSettings settings, ILogger logger, FolderTraits traits, CancellationToken cancellationToken) => Task.Run(
-        () =>
+    public static async Task<MemoryNamespace> OpenAsync(
+        StoreSettings settings, ILogger logger, FolderTraits traits, CancellationToken cancellationToken)
+    {
+        var opened = new MemoryNamespace(settings);
+        try
         {
-            var opened = new MemoryNamespace(settings);
-            opened._folder = StoreFolder.Open(settings, opened._table, opened._writer, logger, traits, cancellationToken);
+            opened._folder = await Task.Run(
+                () => StoreFolder.Open(settings, opened._table, opened._writer, logger, traits, cancellationToken), cancellationToken);
             return opened;
-        },
-        cancellationToken);
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public void Use(StoreSettings settings)
@@ -77,8 +84,8 @@ internal sealed class MemoryNamespace : IVectorNamespace
         await _writer.WaitAsync(cancellationToken);
         try
         {
-            var batch = Stage(new KeyBatch(keys, _table.Dimension), values);
-            answer = Change(() => _table.Apply(batch, values));
+            var batch = new KeyBatch(keys, _table.Dimension);
+            answer = _folder?.Writer.Set(batch, values) ?? Set(batch, values);
         }
         finally
         {
@@ -95,16 +102,7 @@ internal sealed class MemoryNamespace : IVectorNamespace
         try
         {
             var present = Present(keys);
-            if (present.Count == 0)
-            {
-                // They may be gone by a change that is not yet as durable as this answer must be.
-                answer = _folder?.AnswerAsync() ?? Task.CompletedTask;
-            }
-            else
-            {
-                StageDelete(present);
-                answer = Change(() => _table.Delete(present));
-            }
+            answer = _folder?.Writer.Delete(present) ?? Delete(present);
         }
         finally
         {
@@ -155,36 +153,25 @@ internal sealed class MemoryNamespace : IVectorNamespace
             snapshot, [.. rows.Order(Comparer<int>.Create((a, b) => KeyHash.Compare(snapshot.Key(a), snapshot.Key(b))))]);
     }
 
-    // In the log first, then in the table; the answer may come when both are as durable as was asked for.
-    private Task Change(Action change)
-    {
-        _folder?.Write();
-        try
-        {
-            change();
-        }
-        catch (Exception e) when (_folder is not null)
-        {
-            throw _folder.Break(e);
-        }
-        if (_folder is not null)
-            return _folder.AnswerAsync();
-        _table.Publish();
-        return Task.CompletedTask;
-    }
-
-    private RowBatch Stage(KeyBatch keys, IReadOnlyList<StoresValue> values)
+    private Task Set(KeyBatch keys, IReadOnlyList<StoresValue> values)
     {
         var batch = _table.Begin(keys.Dimension, keys.Count);
-        _folder?.Frame.Begin(FrameKind.Set, keys.Dimension, keys.Count, values.Sum(value => (long)value.Bytes.Length));
         for (var i = 0; i < keys.Count; i++)
         {
             var key = keys.Read(i, out var norm, out var largest);
             if (batch.Add(key, norm, largest) is >= 0 and var earlier)
                 throw Refusal.Duplicate(earlier, i);
-            _folder?.Frame.Add(key, values[i].Bytes.Span);
         }
-        return batch;
+        _table.Apply(batch, values);
+        _table.Publish();
+        return Task.CompletedTask;
+    }
+
+    private Task Delete(List<float[]> keys)
+    {
+        _table.Delete(keys);
+        _table.Publish();
+        return Task.CompletedTask;
     }
 
     private List<float[]> Present(IReadOnlyList<StoresKey> keys)
@@ -201,12 +188,5 @@ internal sealed class MemoryNamespace : IVectorNamespace
                 present.Add(key.ToArray());
         }
         return present;
-    }
-
-    private void StageDelete(List<float[]> keys)
-    {
-        _folder?.Frame.Begin(FrameKind.Delete, _table.Dimension, keys.Count, valueBytes: 0);
-        foreach (var key in keys)
-            _folder?.Frame.Add(key);
     }
 }

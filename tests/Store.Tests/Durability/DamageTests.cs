@@ -51,7 +51,8 @@ public class DamageTests
     public async Task Hostile_lengths_are_refused_before_memory_is_taken()
     {
         // Frames whose checksums are right and whose numbers are not.
-        foreach (var (dimension, count, valueBytes) in new[] { (int.MaxValue, 1, 0), (65_537, 1, 0), (0, 1, 0), (1, 0, 0), (1, -1, 0), (-1, 1, 0), (2, 1, 100) })
+        (int, int, int)[] cases = [(int.MaxValue, 1, 0), (65_537, 1, 0), (0, 1, 0), (1, 0, 0), (1, -1, 0), (-1, 1, 0), (2, 1, 100)];
+        foreach (var (dimension, count, valueBytes) in cases)
         {
             using var folder = new Folder();
             await using (await folder.OpenAsync())

@@ -20,9 +20,16 @@ internal sealed class Folder : IDisposable
         Directory.EnumerateFileSystemEntries(Path).Select(path => System.IO.Path.GetFileName(path)).Where(name => name != "lock").Order();
 
     public async Task<StoreModel> OpenAsync(
-        Requests.Durability durability = Requests.Durability.Always, string name = "test", FolderTraits? traits = null, ILogger? logger = null)
+        Requests.Durability durability = Requests.Durability.Always, string name = "test", FolderTraits? traits = null,
+        ILogger? logger = null)
     {
-        var settings = new StoreSettings { Name = name, Folder = Path, Durability = durability, FlushInterval = TimeSpan.FromMilliseconds(5) };
+        var settings = new StoreSettings
+        {
+            Name = name,
+            Folder = Path,
+            Durability = durability,
+            FlushInterval = TimeSpan.FromMilliseconds(5),
+        };
         var space = await MemoryNamespace.OpenAsync(
             settings, logger ?? NullLogger.Instance, traits ?? FolderTraits.Default, TestContext.Current.CancellationToken);
         return new StoreModel(settings, new NamespaceLease(space, space.DisposeAsync), new StoreMeters());

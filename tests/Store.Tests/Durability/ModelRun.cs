@@ -41,7 +41,7 @@ internal sealed class ModelRun(int seed, Folder folder, Requests.Durability dura
         using var child = new StoreChild(folder.Path, durability, snapshotBytes: 200_000);
         child.WaitUntilReady();
         Settle(child);
-        var rounds = 5 + random.Next(60);
+        var rounds = 5 + random.Next(45);
         var isKilled = random.Next(5) > 0;
         // The moment of the kill is not the seed's: it falls into whatever happens then.
         using var killer = new Timer(_ => child.Kill());

@@ -57,7 +57,8 @@ public class RefusedFolderTests
         File.WriteAllText(Path.Combine(folder.Path, "thesis.tex"), "text");
 
         await RefusedAsync(folder, EngineFailure.InvalidInput,
-            $"The folder {folder.Path} has 'thesis.tex' in it and no namespace; give path an empty folder, or one that does not exist yet.");
+            $"The folder {folder.Path} has 'thesis.tex' in it and no namespace; give path an empty folder, or one that does not "
+            + "exist yet.");
         Assert.Equal(["thesis.tex"], Directory.GetFiles(folder.Path).Select(path => Path.GetFileName(path)));
     }
 
@@ -68,7 +69,8 @@ public class RefusedFolderTests
         File.WriteAllText(folder.Log(), "a log of something else, longer than the beginning of ours is");
 
         await RefusedAsync(folder, EngineFailure.InvalidInput,
-            $"{folder.Log()} does not begin as a file of a namespace, at byte 0; bring the folder back from a copy, or give path another folder.");
+            $"{folder.Log()} does not begin as a file of a namespace, at byte 0; bring the folder back from a copy, or give path "
+            + "another folder.");
     }
 
     [Fact]
@@ -116,7 +118,8 @@ public class RefusedFolderTests
         await using var store = await folder.OpenAsync();
         Assert.Single((await store.StoresGetAsync(Vectors.Get([1, 2]), Token)).Keys);
         using var second = new StoreChild(folder.Path, Requests.Durability.Always, 1_000_000);
-        Assert.Contains("is open already", Assert.Throws<InvalidOperationException>(second.WaitUntilReady).Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<InvalidOperationException>(second.WaitUntilReady);
+        Assert.Contains("is open already", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,90 @@
+using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Store.Namespaces;
+using LocalAI.Plugins.Store.Requests;
+using LocalAI.Plugins.Store.Rows;
+
+namespace LocalAI.Plugins.Store.Durability;
+
+/// <summary>
+/// Makes changes in a folder and in its table: whatever may be refused is refused first, then the log is written, and while the disk
+/// takes that the table is changed. One writer at a time.
+/// </summary>
+internal sealed class FolderWriter(StoreFolder folder, RowTable table)
+{
+    private readonly FrameBuilder _frame = new();
+
+    /// <summary>Stores or replaces values; all or nothing.</summary>
+    /// <returns>Ends when it may be answered.</returns>
+    /// <exception cref="EngineException">It is refused, and nothing has changed.</exception>
+    public Task Set(KeyBatch keys, IReadOnlyList<StoresValue> values)
+    {
+        var measures = Build(keys, values);
+        folder.Write(_frame);
+        return Change(() =>
+        {
+            var batch = table.Begin(keys.Dimension, keys.Count);
+            for (var i = 0; i < keys.Count; i++)
+                batch.Add(_frame.Key(i), measures[i].Norm, measures[i].Largest);
+            table.Apply(batch, values);
+        });
+    }
+
+    /// <summary>Deletes keys that are there.</summary>
+    /// <returns>Ends when it may be answered.</returns>
+    /// <exception cref="EngineException">It is refused, and nothing has changed.</exception>
+    public Task Delete(IReadOnlyList<float[]> keys)
+    {
+        // They may be gone by a change that is not yet as durable as this answer must be.
+        if (keys.Count == 0)
+            return folder.AnswerAsync();
+        _frame.Begin(FrameKind.Delete, table.Dimension, keys.Count, valueBytes: 0);
+        foreach (var key in keys)
+            _frame.Add(key);
+        folder.Write(_frame);
+        return Change(() => table.Delete(keys));
+    }
+
+    private (double Norm, float Largest)[] Build(KeyBatch keys, IReadOnlyList<StoresValue> values)
+    {
+        long valueBytes = 0;
+        foreach (var value in values)
+            valueBytes += value.Bytes.Length;
+        _frame.Begin(FrameKind.Set, keys.Dimension, keys.Count, valueBytes);
+        var measures = new (double, float)[keys.Count];
+        var hashes = new uint[keys.Count];
+        var distinct = new HashSet<int>(keys.Count, new SameKey(_frame, hashes));
+        for (var i = 0; i < keys.Count; i++)
+        {
+            var key = keys.Read(i, out var norm, out var largest);
+            measures[i] = (norm, largest);
+            hashes[i] = KeyHash.Of(key);
+            _frame.Add(key, values[i].Bytes.Span);
+            if (!distinct.Add(i) && distinct.TryGetValue(i, out var earlier))
+                throw Refusal.Duplicate(earlier, i);
+        }
+        return measures;
+    }
+
+    // The log has it already, so what fails now leaves the two different.
+    private Task Change(Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (Exception e)
+        {
+            throw folder.Break(e);
+        }
+        return folder.AnswerAsync();
+    }
+
+    /// <summary>Compares the keys of a frame by their places in it.</summary>
+    private sealed class SameKey(FrameBuilder frame, uint[] hashes) : IEqualityComparer<int>
+    {
+        public bool Equals(int first, int second) => hashes[first] == hashes[second] && KeyHash.Same(frame.Key(first), frame.Key(second));
+
+        public int GetHashCode(int index) => (int)hashes[index];
+    }
+}
