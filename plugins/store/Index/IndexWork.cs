@@ -30,7 +30,8 @@ internal sealed class IndexWork(IndexState state, Snapshot snapshot, StoreSettin
         if (building is null && searchable!.Width.Recall == settings.Recall && snapshot.Live < searchable.Width.Keys * 2L)
             return false;
         var graph = building ?? searchable!.Graph;
-        state.Set(new SearchableGraph(graph, new Calibration(graph, snapshot, settings.Threads, cancellationToken).Measure(settings.Recall)), null);
+        var width = new Calibration(graph, snapshot, settings.Threads, cancellationToken).Measure(settings.Recall);
+        state.Set(new SearchableGraph(graph, width), building: null);
         return true;
     }
 

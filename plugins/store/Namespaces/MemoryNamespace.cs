@@ -32,13 +32,14 @@ internal sealed class MemoryNamespace : IVectorNamespace
         {
             var snapshot = _table.Current;
             var (rows, values, lookup) = _table.Bytes;
-            return new NamespaceState(snapshot.Live, snapshot.Layout?.Dimension ?? 0, _index.IndexedRows(snapshot), new Dictionary<string, ulong>
+            var bytes = new Dictionary<string, ulong>
             {
                 ["rows"] = (ulong)rows,
                 ["values"] = (ulong)values,
                 ["lookup"] = (ulong)lookup,
                 ["index"] = (ulong)_index.Bytes,
-            });
+            };
+            return new NamespaceState(snapshot.Live, snapshot.Layout?.Dimension ?? 0, _index.IndexedRows(snapshot), bytes);
         }
     }
 
