@@ -67,8 +67,11 @@ internal sealed class Graph
     public Lock LockOf(int row) => _locks[row & (Locks - 1)];
 
     /// <summary>How many rows of a snapshot may not be in the graph yet.</summary>
-    public int RowsToCome(Snapshot snapshot) =>
-        snapshot.Reused.Reaches(ReusedSeen) ? Math.Max(0, snapshot.Rows - Indexed) + snapshot.Reused.After(ReusedSeen).Length : snapshot.Rows;
+    public int RowsToCome(Snapshot snapshot)
+    {
+        var (added, seen) = (Math.Max(0, snapshot.Rows - Indexed), ReusedSeen);
+        return snapshot.Reused.Reaches(seen) ? added + snapshot.Reused.After(seen).Length : snapshot.Rows;
+    }
 
     /// <summary>Makes room for the rows of a snapshot of the same layout.</summary>
     public void Grow(Snapshot snapshot)

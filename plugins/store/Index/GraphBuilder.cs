@@ -33,6 +33,9 @@ internal sealed unsafe class GraphBuilder(Graph graph)
         var walker = graph.Rent();
         var entry = graph.Entry;
         var highest = Math.Min(level, entry.Level);
+        // Kept beside the node's own lists, which others change as soon as they come here.
+        Span<int> chosen = stackalloc int[(highest + 1) * graph.Connections];
+        chosen.Clear();
         if (entry.Level >= 0)
         {
             var codes = walker.CodesOf(view, row);
@@ -41,22 +44,24 @@ internal sealed unsafe class GraphBuilder(Graph graph)
             {
                 walker.Walk(view, codes, near, at, Width, snapshot: null);
                 near = walker.Beam.RowAt(0);
-                ChooseNeighbours(view, walker, row, at);
+                ChooseNeighbours(view, walker, row, at, chosen.Slice(at * graph.Connections, graph.Connections));
             }
         }
         graph.CountNode(view, row);
         // Only now do others lead here, from below on, for who comes here goes on to the levels below.
         for (var at = 0; at <= highest; at++)
         {
-            var links = view.Links(row, at);
-            for (var i = 0; i < graph.Connections && links[i] != 0; i++)
-                Connect(view, links[i] - 1, row, at);
+            foreach (var neighbour in chosen.Slice(at * graph.Connections, graph.Connections))
+            {
+                if (neighbour != 0)
+                    Connect(view, neighbour - 1, row, at);
+            }
         }
         graph.Return(walker);
         GC.KeepAlive(view);
     }
 
-    private void ChooseNeighbours(GraphView view, Walker walker, int row, int level)
+    private void ChooseNeighbours(GraphView view, Walker walker, int row, int level, Span<int> links)
     {
         var count = walker.Beam.Count;
         Span<int> rows = stackalloc int[Width];
@@ -68,9 +73,9 @@ internal sealed unsafe class GraphBuilder(Graph graph)
             similarities[i] = walker.Beam.SimilarityAt(i) * scale;
         }
         var chosen = NeighbourChoice.Choose(view, row, rows[..count], similarities[..count], graph.Connections);
-        var links = view.Links(row, level);
         for (var i = 0; i < chosen; i++)
             links[i] = rows[i] + 1;
+        links.CopyTo(new Span<int>(view.Links(row, level), links.Length));
     }
 
     // Adds an edge from a node; when it has too many they are chosen anew.
@@ -81,8 +86,11 @@ internal sealed unsafe class GraphBuilder(Graph graph)
         lock (graph.LockOf(from))
         {
             var count = 0;
-            while (count < most && links[count] != 0)
-                count++;
+            for (; count < most && links[count] != 0; count++)
+            {
+                if (links[count] == to + 1)
+                    return;
+            }
             if (count < most)
             {
                 Volatile.Write(ref links[count], to + 1);

@@ -30,18 +30,16 @@ internal sealed class IndexWork(IndexState state, Snapshot snapshot, StoreSettin
         if (building is null && searchable!.Width.Recall == settings.Recall && snapshot.Live < searchable.Width.Keys * 2L)
             return false;
         var graph = building ?? searchable!.Graph;
-        state.Set(new SearchableGraph(graph, new Calibration(graph, snapshot, settings.Threads, cancellationToken).Measure(settings.Recall)), null);
+        var width = new Calibration(graph, snapshot, settings.Threads, cancellationToken).Measure(settings.Recall);
+        state.Set(new SearchableGraph(graph, width), building: null);
         return true;
     }
 
     // Not when all keys have gone in between, or rows were taken again unseen.
     private bool Fits(Graph graph) => graph.Layout == snapshot.Layout && snapshot.Reused.Reaches(graph.ReusedSeen);
 
-    private bool IsWorn(Graph graph)
-    {
-        var deleted = graph.Nodes - Math.Max(0, snapshot.Live - graph.RowsToCome(snapshot));
-        return graph.Connections != settings.Connections || deleted > Math.Max(FewDeleted, graph.Nodes / 4);
-    }
+    private bool IsWorn(Graph graph) => graph.Connections != settings.Connections
+        || (graph.RowsToCome(snapshot) == 0 && graph.Nodes - snapshot.Live > Math.Max(FewDeleted, graph.Nodes / 4));
 
     private bool AddRows(Graph graph)
     {

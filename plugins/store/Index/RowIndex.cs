@@ -72,7 +72,9 @@ internal sealed class RowIndex : IRowIndex, IAsyncDisposable
         var building = _state.Building is { } graph && snapshot.Rows > 0 ? $"building {100L * graph.Indexed / snapshot.Rows} %" : null;
         if (_state.Searchable is not { } searchable)
             return $"hnsw: {building ?? "empty"}";
-        var how = searchable.Width.Few is { } width ? $"ef {width} for recall {searchable.Width.Recall}" : "exact search, which is faster here";
+        var how = searchable.Width.Few is { } width
+            ? $"ef {width} for recall {searchable.Width.Recall}"
+            : "exact search, which is faster here";
         return $"hnsw: {IndexedRows(snapshot):N0} keys, {how}{(building is null ? "" : $", {building} anew")}";
     }
 

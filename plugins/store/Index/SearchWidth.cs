@@ -1,7 +1,7 @@
 namespace LocalAI.Plugins.Store.Index;
 
 /// <summary>How many rows a walk keeps (ef) to find the wanted share of the true nearest; more where more are wanted.</summary>
-/// <param name="Few">For up to <see cref="FewHits"/> rows; null where a walk so wide that exact search is faster does not find them.</param>
+/// <param name="Few">For up to <see cref="FewHits"/> rows; null where only so wide a walk would do that exact search is faster.</param>
 /// <param name="Many">For <see cref="ManyHits"/> rows.</param>
 /// <param name="Keys">How many keys there were when it was measured.</param>
 /// <param name="Recall">The share.</param>

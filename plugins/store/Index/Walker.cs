@@ -59,6 +59,7 @@ internal sealed unsafe class Walker
                 }
             }
         }
+        GC.KeepAlive(view);
         return row;
     }
 

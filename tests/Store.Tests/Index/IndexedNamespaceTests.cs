@@ -18,7 +18,8 @@ public class IndexedNamespaceTests : StoreContract
     {
         var random = new Random(1);
         await Store.StoresSetAsync(
-            Vectors.Set([.. Enumerable.Range(0, 300).Select(i => (Vectors.Unit(random, 8), $"{i}"))]), TestContext.Current.CancellationToken);
+            Vectors.Set([.. Enumerable.Range(0, 300).Select(i => (Vectors.Unit(random, 8), $"{i}"))]),
+            TestContext.Current.CancellationToken);
 
         var model = (IModel)Store;
         Assert.Contains("in memory, hnsw: ", model.Description, StringComparison.Ordinal);
