@@ -36,6 +36,7 @@ public class UnloadTests
     [Theory]
     [InlineData("durability:always")]
     [InlineData("durability:interval")]
+    [InlineData("index:hnsw")]
     public async Task The_store_goes_too_while_its_data_is_on_disk(string option)
     {
         var folder = Directory.CreateTempSubdirectory("store-").FullName;
