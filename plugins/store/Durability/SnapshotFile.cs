@@ -60,13 +60,16 @@ internal sealed class SnapshotFile
         {
             if (!_rows.Shows(row))
                 continue;
+            var rowBytes = keyBytes + _rows.Value(row).Length;
+            // A row that was in a frame fits into one alone.
+            if (bytes + rowBytes > ChunkBytes && _chunk.Count > 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                WriteChunk();
+                bytes = 0;
+            }
             _chunk.Add(row);
-            bytes += keyBytes + _rows.Value(row).Length;
-            if (bytes < ChunkBytes)
-                continue;
-            cancellationToken.ThrowIfCancellationRequested();
-            WriteChunk();
-            bytes = 0;
+            bytes += rowBytes;
         }
         if (_chunk.Count > 0)
             WriteChunk();
