@@ -40,7 +40,10 @@ internal sealed unsafe class GraphBlock
     /// <summary>Where all of it is, as long as this object is referred to.</summary>
     public GraphPage Page => new()
     {
-        Codes = Rows.Codes.Pointer, Scales = Rows.Scales.Pointer, Links = _links.Pointer, UpperLinks = _upperLinks.Pointer,
+        Codes = Rows.Codes.Pointer,
+        Scales = Rows.Scales.Pointer,
+        Links = _links.Pointer,
+        UpperLinks = _upperLinks.Pointer,
         UpperPlaces = _upperPlaces.Pointer,
     };
 

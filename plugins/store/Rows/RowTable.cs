@@ -196,7 +196,13 @@ internal sealed class RowTable
         _reused = _reused.Without(_index?.ReusedSeen ?? long.MaxValue);
         _next = new Snapshot
         {
-            Layout = _layout, Pages = [.. _pages], Rows = _rows, Live = _live, Values = _values.Chunks, Lookup = _lookup, Reused = _reused,
+            Layout = _layout,
+            Pages = [.. _pages],
+            Rows = _rows,
+            Live = _live,
+            Values = _values.Chunks,
+            Lookup = _lookup,
+            Reused = _reused,
         };
         _unpublished.Enqueue((_next, _deleted));
         _deleted = [];

@@ -10,7 +10,13 @@ internal sealed class Snapshot
     /// <summary>A store without keys.</summary>
     public static Snapshot Empty() => new()
     {
-        Layout = null, Pages = [], Rows = 0, Live = 0, Values = [], Lookup = KeyLookup.Empty(), Reused = ReusedRows.None,
+        Layout = null,
+        Pages = [],
+        Rows = 0,
+        Live = 0,
+        Values = [],
+        Lookup = KeyLookup.Empty(),
+        Reused = ReusedRows.None,
     };
 
     /// <summary>How rows lie in memory; null while there is no key and so no dimension.</summary>
