@@ -9,6 +9,7 @@ namespace LocalAI.Plugins.Store.Rows;
 internal sealed unsafe class AlignedArray<T> where T : unmanaged
 {
     private const int Alignment = 64;
+    private const int PageBytes = 4096;
     private readonly T[] _memory;
     private readonly int _start;
 
@@ -27,6 +28,14 @@ internal sealed unsafe class AlignedArray<T> where T : unmanaged
 
     /// <summary>The first element, as long as this object is referred to.</summary>
     public T* Pointer { get; }
+
+    /// <summary>Writes into each page of memory.</summary>
+    public void Touch()
+    {
+        for (var i = 0; i < Length; i += PageBytes / sizeof(T))
+            Pointer[i] = default;
+        GC.KeepAlive(this);
+    }
 
     /// <summary>All elements.</summary>
     public Span<T> Span => _memory.AsSpan(_start, Length);

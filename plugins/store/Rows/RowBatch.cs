@@ -2,10 +2,13 @@ namespace LocalAI.Plugins.Store.Rows;
 
 /// <summary>Keys on their way into a table: each has a row, and is written there where no snapshot shows it.</summary>
 internal sealed class RowBatch(
-    RowLayout layout, Snapshot snapshot, RowPage[] pages, int rows, IReadOnlyList<int> free, int count)
+    RowLayout layout, Snapshot snapshot, RowPage[] pages, int rows, IReadOnlyList<int> free, BlockSupply blocks, int count)
 {
     private readonly List<(int Row, bool IsNew)> _entries = new(count);
-    private readonly Dictionary<uint, List<int>> _seen = new(count);
+    private readonly Dictionary<uint, int> _seen = new(count);
+
+    // Keys whose hash an earlier one has, which is next to never.
+    private readonly List<int> _alike = [];
 
     /// <summary>How rows lie in memory.</summary>
     public RowLayout Layout => layout;
@@ -51,7 +54,7 @@ internal sealed class RowBatch(
         var row = Reused < free.Count ? free[free.Count - ++Reused] : Rows++;
         var page = row >> layout.RowBits;
         if (page == Pages.Length)
-            Pages = [.. Pages, new RowPage(new RowBlock(layout), new long[layout.RowsPerBlock], Deleted: null)];
+            Pages = [.. Pages, new RowPage(blocks.Take(layout, Pages.Length), new long[layout.RowsPerBlock], Deleted: null)];
         Write(Pages[page].Block, row & (layout.RowsPerBlock - 1), key, hash, norm, largest);
         _entries.Add((row, true));
         Added++;
@@ -60,16 +63,23 @@ internal sealed class RowBatch(
 
     private int Earlier(ReadOnlySpan<float> key, uint hash)
     {
-        if (!_seen.TryGetValue(hash, out var places))
-            _seen[hash] = places = new List<int>(1);
-        foreach (var place in places)
+        if (_seen.TryAdd(hash, _entries.Count))
+            return -1;
+        if (IsAt(_seen[hash], key))
+            return _seen[hash];
+        foreach (var place in _alike)
         {
-            var row = _entries[place].Row;
-            if (KeyHash.Same(Pages[row >> layout.RowBits].Block.Key(row & (layout.RowsPerBlock - 1)), key))
+            if (IsAt(place, key))
                 return place;
         }
-        places.Add(_entries.Count);
+        _alike.Add(_entries.Count);
         return -1;
+    }
+
+    private bool IsAt(int place, ReadOnlySpan<float> key)
+    {
+        var row = _entries[place].Row;
+        return KeyHash.Same(Pages[row >> layout.RowBits].Block.Key(row & (layout.RowsPerBlock - 1)), key);
     }
 
     private void Write(RowBlock block, int row, ReadOnlySpan<float> key, uint hash, double norm, float largest)

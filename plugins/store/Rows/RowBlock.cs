@@ -27,6 +27,13 @@ internal sealed class RowBlock(RowLayout layout)
     /// <summary>The key of a row.</summary>
     public ReadOnlySpan<float> Key(int row) => Keys.Slice(row * layout.Dimension, layout.Dimension);
 
+    /// <summary>Makes the system give the memory now.</summary>
+    public void Touch()
+    {
+        Keys.Touch();
+        Codes.Touch();
+    }
+
     /// <summary>Bytes of a block.</summary>
     public static long BytesOf(RowLayout layout) => (long)layout.RowsPerBlock
         * (((long)layout.Dimension * sizeof(float)) + layout.CodeStride + sizeof(float) + sizeof(float) + sizeof(double) + sizeof(uint));

@@ -11,6 +11,7 @@ internal sealed class RowTable
     private readonly Queue<(Snapshot Snapshot, List<int> Deleted)> _unpublished = new();
     private readonly Queue<(Snapshot Superseded, List<int> Deleted)> _leaving = new();
     private readonly List<int> _free = [];
+    private readonly BlockSupply _blocks = new();
     // Deleted rows that the index still walks through.
     private readonly List<int> _held = [];
     private IRowIndex? _index;
@@ -69,7 +70,7 @@ internal sealed class RowTable
         if (_layout is not null && _layout.Dimension != dimension)
             throw new InvalidOperationException("The batch has another dimension.");
         Reclaim();
-        return new RowBatch(_layout ?? new RowLayout(dimension), _next, _pages, _rows, _free, count);
+        return new RowBatch(_layout ?? new RowLayout(dimension), _next, _pages, _rows, _free, _blocks, count);
     }
 
     /// <summary>Makes a batch part of the table; <see cref="Publish()"/> shows it.</summary>
@@ -250,6 +251,7 @@ internal sealed class RowTable
         _lookup = KeyLookup.Empty();
         _layout = null;
         _rows = 0;
+        _blocks.Clear();
         // Places in the memory that was; what readers still look at goes when they have gone.
         _free.Clear();
         _held.Clear();

@@ -15,10 +15,10 @@ internal sealed class StoreSetMeasure(Workbench bench, bool durable) : IMeasure
     private const int Dimension = 768;
     private const int Calls = 20;
 
+    private readonly string _bare = Path.Combine(bench.Artifacts, "store-set-bare");
     private readonly List<float[]> _copies = [];
     private VectorData _data = null!;
     private FilledStore? _store;
-    private FileStream? _file;
     private string _folder = "";
     private int _round;
 
@@ -42,27 +42,33 @@ internal sealed class StoreSetMeasure(Workbench bench, bool durable) : IMeasure
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         _data = VectorData.Of(Calls * FilledStore.RowsPerCall, Dimension);
-        _folder = Directory.CreateDirectory(Path.Combine(bench.Artifacts, "store-set")).FullName;
-        if (durable)
-            _file = new FileStream(Path.Combine(bench.Artifacts, "store-set-bare"), FileMode.Create, FileAccess.Write, FileShare.None, 0);
-        _store = await FilledStore.OpenAsync(null, cancellationToken, durable ? [$"path:{_folder}"] : []);
+        _folder = Path.Combine(bench.Artifacts, "store-set");
+        if (!durable)
+            _store = await FilledStore.OpenAsync(null, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await CloseAsync();
+        File.Delete(_bare);
+    }
+
+    private async Task CloseAsync()
+    {
         if (_store is not null)
             await _store.DisposeAsync();
-        if (_file is not null)
-        {
-            await _file.DisposeAsync();
-            File.Delete(_file.Name);
-        }
-        if (_folder.Length > 0)
+        if (Directory.Exists(_folder))
             Directory.Delete(_folder, recursive: true);
     }
 
     private async Task<double> OursAsync(CancellationToken cancellationToken)
     {
+        // In a folder that is new each round, so that no snapshot is being written beside either side.
+        if (durable)
+        {
+            await CloseAsync();
+            _store = await FilledStore.OpenAsync(null, cancellationToken, $"path:{Directory.CreateDirectory(_folder).FullName}");
+        }
         _round++;
         var elapsed = TimeSpan.Zero;
         for (var call = 0; call < Calls; call++)
@@ -82,13 +88,14 @@ internal sealed class StoreSetMeasure(Workbench bench, bool durable) : IMeasure
     {
         // Before the copy: what is thrown away must not be collected within it.
         _copies.Clear();
+        using var file = durable ? new FileStream(_bare, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0) : null;
         var elapsed = TimeSpan.Zero;
         for (var call = 0; call < Calls; call++)
         {
             var rows = _data.Base.AsSpan(call * FilledStore.RowsPerCall * Dimension, FilledStore.RowsPerCall * Dimension);
             var values = new byte[FilledStore.RowsPerCall * 5];
             var started = Stopwatch.GetTimestamp();
-            if (_file is { } file)
+            if (file is not null)
             {
                 file.Write(MemoryMarshal.AsBytes(rows));
                 file.Write(values);
