@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace LocalAI.Plugins.Store.Rows;
@@ -18,6 +19,7 @@ internal static unsafe class RowCoder
     private const float Largest = 1e10f;
 
     /// <summary>The Euclidean norm and the largest magnitude of a key; not finite when one of its numbers is not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (double Norm, float Largest) Measure(ReadOnlySpan<float> key)
     {
         var squares = Vector512<double>.Zero;
@@ -73,6 +75,7 @@ internal static unsafe class RowCoder
     }
 
     /// <returns>The sum of the squares of key - code · step.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Encode(ReadOnlySpan<float> key, float step, Span<sbyte> codes)
     {
         var perStep = Vector512.Create(1 / step);
@@ -98,6 +101,7 @@ internal static unsafe class RowCoder
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Code(
         ReadOnlySpan<float> key, Vector512<float> perStep, Vector512<float> negativeStep, ref Vector512<float> squares)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using LocalAI.Plugins.Store.Rows;
 
@@ -26,6 +27,7 @@ internal sealed unsafe class Candidates(Query query)
     /// <param name="from">The first place to look at, a multiple of 16.</param>
     /// <param name="products">Products of the query's codes with those of the rows from there on.</param>
     /// <param name="count">How many rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Look(RowPage page, int firstRow, int from, int* products, int count)
     {
         var scales = page.Block.Scales.Pointer + from;

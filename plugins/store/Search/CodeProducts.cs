@@ -6,7 +6,8 @@ namespace LocalAI.Plugins.Store.Search;
 
 /// <summary>
 /// Products of 16-bit queries with rows of 8-bit codes, exact in 32 bits: the sum over a query's magnitudes times 127 must be below 2³¹.
-/// Rows and queries begin at multiples of 64 bytes and have a multiple of 64 numbers.
+/// Rows and queries begin at multiples of 64 bytes and have a multiple of 64 numbers. Loops of this kind are compiled for speed at
+/// once (AggressiveOptimization): what the runtime would learn about them first is known.
 /// </summary>
 internal static unsafe class CodeProducts
 {
@@ -14,6 +15,7 @@ internal static unsafe class CodeProducts
     private const int FetchAhead = 2048;
 
     /// <summary>One query with rows that lie one after the other: as fast as memory gives them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OneQuery(short* query, sbyte* codes, int stride, int rows, int* products)
     {
         for (var row = 0; row < rows; row++)
@@ -29,6 +31,7 @@ internal static unsafe class CodeProducts
     }
 
     /// <summary>Four queries with rows that lie one after the other; each row's codes are read once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FourQueries(short** queries, sbyte* codes, int stride, int rows, int** products)
     {
         for (var row = 0; row < rows; row++)

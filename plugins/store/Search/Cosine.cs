@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace LocalAI.Plugins.Store.Search;
@@ -17,6 +18,7 @@ internal static class Cosine
     }
 
     /// <summary>The dot product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
     {
         var (even, odd) = (Vector512<double>.Zero, Vector512<double>.Zero);
