@@ -24,8 +24,13 @@ internal sealed class FolderLoad(FolderFiles files, RowTable table, Cancellation
             {
                 return new LoadedFolder
                 {
-                    Name = _name!, LastLog = log.Sequence, Previous = previous, Length = length, Torn = log.Length - length,
-                    ClosedBytes = files.Logs.Sum(file => file.Length) - log.Length, SnapshotBytes = files.Snapshot?.Length ?? 0,
+                    Name = _name!,
+                    LastLog = log.Sequence,
+                    Previous = previous,
+                    Length = length,
+                    Torn = log.Length - length,
+                    ClosedBytes = files.Logs.Sum(file => file.Length) - log.Length,
+                    SnapshotBytes = files.Snapshot?.Length ?? 0,
                 };
             }
             if (length < log.Length)

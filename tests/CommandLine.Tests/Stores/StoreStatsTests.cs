@@ -11,8 +11,14 @@ public class StoreStatsTests
         var status = new StatusResponse { Memory = new MemoryUsageData() };
         foreach (var (name, value) in new Dictionary<string, ulong>
         {
-            ["keys"] = 11, ["store://a@cpu/keys"] = 1, ["store://a@cpu#rows"] = 2, ["store://a@cpu#dimension"] = 3,
-            ["store://a@b@cpu/keys"] = 4, ["store://a@b@cpu#rows"] = 5, ["store://ab@cpu#rows"] = 6, ["store://@cpu#rows"] = 7,
+            ["keys"] = 11,
+            ["store://a@cpu/keys"] = 1,
+            ["store://a@cpu#rows"] = 2,
+            ["store://a@cpu#dimension"] = 3,
+            ["store://a@b@cpu/keys"] = 4,
+            ["store://a@b@cpu#rows"] = 5,
+            ["store://ab@cpu#rows"] = 6,
+            ["store://@cpu#rows"] = 7,
         })
         {
             status.Memory.Breakdown[name] = value;
