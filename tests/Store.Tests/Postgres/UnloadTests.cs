@@ -52,7 +52,7 @@ public class UnloadTests(PostgresServer server)
         var store = (IVectorStore)model;
         await store.StoresSetAsync(Vectors.Set(([1, 0], "a"), ([0, 1], "b")), token);
         Assert.Equal(2, (await store.StoresFindAsync(Vectors.Find(5, 1, 0), token)).Keys.Count);
-        Assert.NotEmpty(model.Memory);
+        Assert.True(model.Figures["postgres_table_bytes"] > 0);
         var driver = context.Assemblies.Single(loaded => loaded.GetName().Name == "Npgsql");
         return (new WeakReference(assembly), new WeakReference(driver));
     }
