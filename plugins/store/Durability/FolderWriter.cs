@@ -25,7 +25,7 @@ internal sealed class FolderWriter(StoreFolder folder, RowTable table)
         {
             var batch = table.Begin(keys.Dimension, keys.Count);
             for (var i = 0; i < keys.Count; i++)
-                batch.Add(_frame.Key(i), measures[i].Norm, measures[i].Largest);
+                batch.AddDistinct(_frame.Key(i), measures[i].Hash, measures[i].Norm, measures[i].Largest);
             table.Apply(batch, values);
         });
     }
@@ -45,20 +45,18 @@ internal sealed class FolderWriter(StoreFolder folder, RowTable table)
         return Change(() => table.Delete(keys));
     }
 
-    private (double Norm, float Largest)[] Build(KeyBatch keys, IReadOnlyList<StoresValue> values)
+    private KeyMeasures[] Build(KeyBatch keys, IReadOnlyList<StoresValue> values)
     {
         long valueBytes = 0;
         foreach (var value in values)
             valueBytes += value.Bytes.Length;
         _frame.Begin(FrameKind.Set, keys.Dimension, keys.Count, valueBytes);
-        var measures = new (double, float)[keys.Count];
-        var hashes = new uint[keys.Count];
-        var distinct = new HashSet<int>(keys.Count, new SameKey(_frame, hashes));
+        var measures = new KeyMeasures[keys.Count];
+        var distinct = new HashSet<int>(keys.Count, new SameKey(_frame, measures));
         for (var i = 0; i < keys.Count; i++)
         {
             var key = keys.Read(i, out var norm, out var largest);
-            measures[i] = (norm, largest);
-            hashes[i] = KeyHash.Of(key);
+            measures[i] = new KeyMeasures(KeyHash.Of(key), norm, largest);
             _frame.Add(key, values[i].Bytes.Span);
             if (!distinct.Add(i) && distinct.TryGetValue(i, out var earlier))
                 throw Refusal.Duplicate(earlier, i);
@@ -81,10 +79,13 @@ internal sealed class FolderWriter(StoreFolder folder, RowTable table)
     }
 
     /// <summary>Compares the keys of a frame by their places in it.</summary>
-    private sealed class SameKey(FrameBuilder frame, uint[] hashes) : IEqualityComparer<int>
+    private sealed class SameKey(FrameBuilder frame, KeyMeasures[] measures) : IEqualityComparer<int>
     {
-        public bool Equals(int first, int second) => hashes[first] == hashes[second] && KeyHash.Same(frame.Key(first), frame.Key(second));
+        public bool Equals(int first, int second) =>
+            measures[first].Hash == measures[second].Hash && KeyHash.Same(frame.Key(first), frame.Key(second));
 
-        public int GetHashCode(int index) => (int)hashes[index];
+        public int GetHashCode(int index) => (int)measures[index].Hash;
     }
+
+    private readonly record struct KeyMeasures(uint Hash, double Norm, float Largest);
 }

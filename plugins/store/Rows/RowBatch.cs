@@ -44,11 +44,22 @@ internal sealed class RowBatch(
         var hash = KeyHash.Of(key);
         if (Earlier(key, hash) is >= 0 and var earlier)
             return earlier;
+        AddDistinct(key, hash, norm, largest);
+        return -1;
+    }
+
+    /// <summary>Adds a key that is known to be in the batch for the first time.</summary>
+    /// <param name="key">As many numbers as the layout says.</param>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="norm">Its norm, finite.</param>
+    /// <param name="largest">Its largest magnitude.</param>
+    public void AddDistinct(ReadOnlySpan<float> key, uint hash, double norm, float largest)
+    {
         var existing = snapshot.Layout is null ? -1 : snapshot.Lookup.Find(snapshot, key, hash);
         if (existing >= 0)
         {
             _entries.Add((existing, false));
-            return -1;
+            return;
         }
 
         var row = Reused < free.Count ? free[free.Count - ++Reused] : Rows++;
@@ -58,7 +69,6 @@ internal sealed class RowBatch(
         Write(Pages[page].Block, row & (layout.RowsPerBlock - 1), key, hash, norm, largest);
         _entries.Add((row, true));
         Added++;
-        return -1;
     }
 
     private int Earlier(ReadOnlySpan<float> key, uint hash)
