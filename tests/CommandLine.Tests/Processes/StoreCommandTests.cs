@@ -254,7 +254,7 @@ public sealed class StoreCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_signal_during_an_import_stops_it_and_tells_how_many_rows_are_in()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "A named pipe stands for a file that does not end.");
+        Assert.SkipUnless(File.Exists("/usr/bin/mkfifo"), "The program mkfifo is not there, which makes a file that does not end.");
         var pipe = Path.Combine(_folder.Path, "rows.jsonl");
         using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
             await made.WaitForExitAsync(Token);

@@ -23,7 +23,6 @@ public sealed class PostgresServer : IAsyncLifetime
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"localai-pg-{Guid.NewGuid():N}");
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private ServerProcess? _server;
-    private string? _missing;
     private int _port;
 
     private string Data => Path.Combine(_folder, "data");
@@ -45,9 +44,10 @@ public sealed class PostgresServer : IAsyncLifetime
         await _oneAtATime.WaitAsync();
         try
         {
-            if (_server is null && _missing is null)
-                _missing = await CreateAsync();
-            Assert.SkipUnless(_missing is null, _missing ?? "");
+            // Only its absence is a reason to skip; one that is there and does not start fails the test.
+            Assert.SkipWhen(OperatingSystem.IsWindows() || Programs() is null, "PostgreSQL is not installed (the package postgresql).");
+            if (_server is null)
+                await CreateAsync(Programs()!);
             return Connection(_port);
         }
         finally
@@ -110,23 +110,21 @@ public sealed class PostgresServer : IAsyncLifetime
         ? new("setpriv", ["--reuid=postgres", "--regid=postgres", "--init-groups", program, .. arguments])
         : new(program, arguments);
 
-    private async Task<string?> CreateAsync()
+    private async Task CreateAsync(string programs)
     {
-        if (OperatingSystem.IsWindows() || Programs() is not { } programs)
-            return "PostgreSQL is not installed (the package postgresql).";
         Directory.CreateDirectory(_folder);
         var password = Path.Combine(_folder, "password");
         await File.WriteAllTextAsync(password, Password);
         if (Environment.IsPrivilegedProcess
             && await ServerProcess.RunAsync(new ProcessStartInfo("chown", ["-R", "postgres", _folder])) is { } refused)
         {
-            return $"There is no user for PostgreSQL: {refused}";
+            Assert.Fail($"There is no user for PostgreSQL: {refused}");
         }
         var create = AsServer(Path.Combine(programs, "initdb"), "-D", Data, "-U", User, "--pwfile", password, "-A", "scram-sha-256",
             "-E", "UTF8", "--locale=C", "--no-sync");
         create.WorkingDirectory = _folder;
         if (await ServerProcess.RunAsync(create) is { } fault)
-            return fault;
+            Assert.Fail(fault);
 
         // A port that is free now may be taken by the time the server asks for it.
         for (var attempt = 0; ; attempt++)
@@ -136,9 +134,9 @@ public sealed class PostgresServer : IAsyncLifetime
             _port = ((IPEndPoint)listener.LocalEndpoint).Port;
             listener.Stop();
             if (await StartAsync(_port) is not { } reason)
-                return null;
+                return;
             if (attempt == 3)
-                return reason;
+                Assert.Fail(reason);
         }
     }
 
