@@ -24,6 +24,6 @@ internal interface IVectorNamespace : IAsyncDisposable
     /// <summary>The keys that are there, in sorted order, with their values.</summary>
     Task<StoresGetResult> GetAsync(IReadOnlyList<StoresKey> keys, CancellationToken cancellationToken);
 
-    /// <summary>The keys nearest to a vector, at most so many (at least 1), equals in sorted order.</summary>
-    Task<StoresFindResult> FindAsync(StoresKey key, int topK, CancellationToken cancellationToken);
+    /// <summary>The keys nearest to a vector of finite numbers, at most so many (at least 1), equals in sorted order.</summary>
+    Task<StoresFindResult> FindAsync(float[] key, int topK, CancellationToken cancellationToken);
 }

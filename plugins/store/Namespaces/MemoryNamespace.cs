@@ -126,7 +126,7 @@ internal sealed class MemoryNamespace : IVectorNamespace
     }
 
     /// <inheritdoc/>
-    public Task<StoresFindResult> FindAsync(StoresKey key, int topK, CancellationToken cancellationToken) =>
+    public Task<StoresFindResult> FindAsync(float[] key, int topK, CancellationToken cancellationToken) =>
         _searches.FindAsync(key, topK, cancellationToken);
 
     /// <inheritdoc/>

@@ -167,15 +167,14 @@ internal sealed class PostgresNamespace : IVectorNamespace
         }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<StoresFindResult> FindAsync(StoresKey key, int topK, CancellationToken cancellationToken) =>
+    public Task<StoresFindResult> FindAsync(float[] vector, int topK, CancellationToken cancellationToken) =>
         _database.ReadAsync(async transaction =>
         {
             var result = new StoresFindResult();
             var header = await ReadAsync(transaction, cancellationToken);
             if (header.Rows == 0)
                 return result;
-            KeyBatch.CheckLength("Key", key.Floats.Count, header.Dimension, "the store's keys have");
-            float[] vector = [.. key.Floats];
+            KeyBatch.CheckLength("Key", vector.Length, header.Dimension, "the store's keys have");
             var most = (int)Math.Min(topK, header.Rows);
             var search = new PostgresSearch(_table.Quoted, transaction, vector, RowCoder.Measure(vector).Norm, most);
             var found = await FindAsync(search, header, cancellationToken);

@@ -54,7 +54,7 @@ internal sealed class StoreCalls(string name, IVectorNamespace store, StoreMeter
             float[] vector = [.. key.Floats];
             if (!double.IsFinite(RowCoder.Measure(vector).Norm))
                 throw KeyBatch.NotFinite("Key", vector);
-            var result = await store.FindAsync(key, request.TopK, cancellationToken);
+            var result = await store.FindAsync(vector, request.TopK, cancellationToken);
             meters.Found(name, started);
             return result;
         });

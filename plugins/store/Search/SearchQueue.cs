@@ -19,7 +19,7 @@ internal sealed class SearchQueue(RowTable table, RowIndex index, Func<int> thre
     private bool _running;
 
     /// <summary>The keys nearest to a vector.</summary>
-    public Task<StoresFindResult> FindAsync(StoresKey key, int topK, CancellationToken cancellationToken)
+    public Task<StoresFindResult> FindAsync(float[] key, int topK, CancellationToken cancellationToken)
     {
         var search = new Search(key, topK, cancellationToken);
         if (AnswerByIndex(search))
@@ -119,7 +119,7 @@ internal sealed class SearchQueue(RowTable table, RowIndex index, Func<int> thre
             prepared[i].Search.Complete(snapshot, hits[i]);
     }
 
-    private sealed class Search(StoresKey key, int topK, CancellationToken cancellationToken)
+    private sealed class Search(float[] key, int topK, CancellationToken cancellationToken)
     {
         public TaskCompletionSource<StoresFindResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -137,8 +137,8 @@ internal sealed class SearchQueue(RowTable table, RowIndex index, Func<int> thre
                     Result.TrySetResult(new StoresFindResult());
                     return null;
                 }
-                KeyBatch.CheckLength("Key", key.Floats.Count, layout.Dimension, "the store's keys have");
-                return new Query([.. key.Floats], layout, Math.Min(topK, snapshot.Live));
+                KeyBatch.CheckLength("Key", key.Length, layout.Dimension, "the store's keys have");
+                return new Query(key, layout, Math.Min(topK, snapshot.Live));
             }
             catch (Exception e)
             {

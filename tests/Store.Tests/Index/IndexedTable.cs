@@ -36,7 +36,7 @@ internal sealed class IndexedTable : IAsyncDisposable
     }
 
     public Task<StoresFindResult> FindAsync(float[] query, int topK) =>
-        _searches.FindAsync(Vectors.Key(query), topK, CancellationToken.None);
+        _searches.FindAsync(query, topK, CancellationToken.None);
 
     /// <summary>The hits of the index; null where it leaves the answer to exact search.</summary>
     public Hit[]? Indexed(float[] query, int topK)

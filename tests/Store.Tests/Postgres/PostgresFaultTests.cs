@@ -116,7 +116,7 @@ public class PostgresFaultTests(PostgresServer server)
 
         Assert.Equal(EngineFailure.ResourceExhausted, fault.Failure);
         Assert.Contains("has no room on its disk", fault.Message, StringComparison.Ordinal);
-        Assert.Equal("a", Assert.Single((await space.FindAsync(Vectors.Key(1, 0), 5, Token)).Values).Bytes.ToStringUtf8());
+        Assert.Equal("a", Assert.Single((await space.FindAsync([1, 0], 5, Token)).Values).Bytes.ToStringUtf8());
         Assert.Equal(1, space.State.Rows);
     }
 
@@ -153,7 +153,7 @@ public class PostgresFaultTests(PostgresServer server)
         Assert.Contains("has format 7, and this version knows formats up to 1",
             await RefusedAsync(EngineFailure.InvalidInput, connection, "newer"), StringComparison.Ordinal);
         await Assert.ThrowsAsync<EngineException>(() => space.SetAsync([Vectors.Key(2)], [Vectors.Value("b")], Token));
-        await Assert.ThrowsAsync<EngineException>(() => space.FindAsync(Vectors.Key(1), 1, Token));
+        await Assert.ThrowsAsync<EngineException>(() => space.FindAsync([1], 1, Token));
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public class PostgresFaultTests(PostgresServer server)
 
         await own.StartAsync();
         await space.SetAsync([Vectors.Key(3, 4)], [Vectors.Value("new")], Token);
-        Assert.Equal(2, (await space.FindAsync(Vectors.Key(1, 1), 5, Token)).Keys.Count);
+        Assert.Equal(2, (await space.FindAsync([1, 1], 5, Token)).Keys.Count);
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public class PostgresFaultTests(PostgresServer server)
             await space.SetAsync([Vectors.Key(1, 2)], [Vectors.Value("a")], Token);
             await PostgresServer.SqlAsync(connection, "drop table localai_store.\"store://dropped\"");
 
-            var fault = await Assert.ThrowsAsync<EngineException>(() => space.FindAsync(Vectors.Key(1, 2), 1, Token));
+            var fault = await Assert.ThrowsAsync<EngineException>(() => space.FindAsync([1, 2], 1, Token));
             Assert.Equal(EngineFailure.NotFound, fault.Failure);
             Assert.Contains("load the model again", fault.Message, StringComparison.Ordinal);
         }

@@ -50,11 +50,12 @@ public class SharedNamespaceTests(PostgresServer server)
                     break;
                 case < 19:
                     var most = 1 + random.Next(12);
-                    Assert.Equal(await memory.FindAsync(keys[0], most, Token), await space.FindAsync(keys[0], most, Token));
+                    float[] query = [.. keys[0].Floats];
+                    Assert.Equal(await memory.FindAsync(query, most, Token), await space.FindAsync(query, most, Token));
                     break;
                 default:
                     // Everything goes, and another dimension may come.
-                    var all = await memory.FindAsync(keys[0], int.MaxValue, Token);
+                    var all = await memory.FindAsync([.. keys[0].Floats], int.MaxValue, Token);
                     if (all.Keys.Count > 0)
                     {
                         await space.DeleteAsync(all.Keys, Token);
@@ -90,7 +91,7 @@ public class SharedNamespaceTests(PostgresServer server)
         var seen = 0;
         do
         {
-            var found = await second.FindAsync(Vectors.Key(1, 1), 20, Token);
+            var found = await second.FindAsync([1, 1], 20, Token);
             Assert.True(found.Keys.Count is 0 or 8, $"{found.Keys.Count} of 8 keys were there.");
             Assert.True(found.Values.Distinct().Count() <= 1, "Values of two writes were seen together.");
             Assert.True((await first.GetAsync(keys, Token)).Keys.Count is 0 or 8);
@@ -100,7 +101,7 @@ public class SharedNamespaceTests(PostgresServer server)
         await writing;
 
         Assert.True(seen > 0);
-        var left = await first.FindAsync(Vectors.Key(1, 1), 20, Token);
+        var left = await first.FindAsync([1, 1], 20, Token);
         Assert.Equal(left.Keys.Count, first.State.Rows);
     }
 
@@ -118,7 +119,7 @@ public class SharedNamespaceTests(PostgresServer server)
             Assert.Single(sets, success => success);
             var taken = Array.IndexOf(sets, true) + 1;
             float[] query = [.. Enumerable.Repeat(1f, taken)];
-            var found = await first.FindAsync(Vectors.Key(query), 5, Token);
+            var found = await first.FindAsync(query, 5, Token);
             Assert.Equal(taken, Assert.Single(found.Keys).Floats.Count);
             await second.DeleteAsync(found.Keys, Token);
         }
@@ -139,7 +140,7 @@ public class SharedNamespaceTests(PostgresServer server)
             await spaces[i].SetAsync([Vectors.Key([.. Enumerable.Repeat(1f, i % 3 == 0 ? 1 : i)])], [Vectors.Value($"{i}")], Token);
         for (var i = 0; i < spaces.Length; i++)
         {
-            var query = Vectors.Key([.. Enumerable.Repeat(1f, i % 3 == 0 ? 1 : i)]);
+            float[] query = [.. Enumerable.Repeat(1f, i % 3 == 0 ? 1 : i)];
             Assert.Equal(i % 3 == 0 ? "21" : $"{i}",
                 Assert.Single((await spaces[i].FindAsync(query, 9, Token)).Values).Bytes.ToStringUtf8());
             await spaces[i].DisposeAsync();
@@ -158,7 +159,7 @@ public class SharedNamespaceTests(PostgresServer server)
 
         await space.SetAsync(keys, keys.ConvertAll(_ => new StoresValue { Bytes = Google.Protobuf.ByteString.CopyFrom(value) }), Token);
 
-        var found = await space.FindAsync(keys[2], 1, Token);
+        var found = await space.FindAsync([.. keys[2].Floats], 1, Token);
         Assert.Equal(keys[2], Assert.Single(found.Keys));
         Assert.True(found.Values[0].Bytes.Span.SequenceEqual(value));
         Assert.Equal(5, space.State.Rows);
