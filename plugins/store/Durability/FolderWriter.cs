@@ -7,8 +7,8 @@ using LocalAI.Plugins.Store.Rows;
 namespace LocalAI.Plugins.Store.Durability;
 
 /// <summary>
-/// Makes changes in a folder and in its table: whatever may be refused is refused first, then the log is written, and while the disk
-/// takes that the table is changed. One writer at a time.
+/// Makes changes in a folder and in its table: the log is written while the keys are checked, and taken back if one is refused; then,
+/// while the disk takes it, the table is changed. One writer at a time.
 /// </summary>
 internal sealed class FolderWriter(StoreFolder folder, RowTable table)
 {
@@ -19,8 +19,7 @@ internal sealed class FolderWriter(StoreFolder folder, RowTable table)
     /// <exception cref="EngineException">It is refused, and nothing has changed.</exception>
     public Task Set(KeyBatch keys, IReadOnlyList<StoresValue> values)
     {
-        var measures = Build(keys, values);
-        folder.Write(_frame);
+        var measures = Write(keys, values);
         return Change(() =>
         {
             var batch = table.Begin(keys.Dimension, keys.Count);
@@ -39,18 +38,36 @@ internal sealed class FolderWriter(StoreFolder folder, RowTable table)
         if (keys.Count == 0)
             return folder.AnswerAsync();
         _frame.Begin(FrameKind.Delete, table.Dimension, keys.Count, valueBytes: 0);
+        using var append = folder.Begin(_frame);
         foreach (var key in keys)
             _frame.Add(key);
-        folder.Write(_frame);
+        folder.Complete(append);
         return Change(() => table.Delete(keys));
     }
 
-    private KeyMeasures[] Build(KeyBatch keys, IReadOnlyList<StoresValue> values)
+    private KeyMeasures[] Write(KeyBatch keys, IReadOnlyList<StoresValue> values)
     {
         long valueBytes = 0;
         foreach (var value in values)
             valueBytes += value.Bytes.Length;
         _frame.Begin(FrameKind.Set, keys.Dimension, keys.Count, valueBytes);
+        using var append = folder.Begin(_frame);
+        KeyMeasures[] measures;
+        try
+        {
+            measures = Build(keys, values, append);
+        }
+        catch
+        {
+            folder.TakeBack(append);
+            throw;
+        }
+        folder.Complete(append);
+        return measures;
+    }
+
+    private KeyMeasures[] Build(KeyBatch keys, IReadOnlyList<StoresValue> values, FrameAppend append)
+    {
         var measures = new KeyMeasures[keys.Count];
         var distinct = new HashSet<int>(keys.Count, new SameKey(_frame, measures));
         for (var i = 0; i < keys.Count; i++)
@@ -60,6 +77,7 @@ internal sealed class FolderWriter(StoreFolder folder, RowTable table)
             _frame.Add(key, values[i].Bytes.Span);
             if (!distinct.Add(i) && distinct.TryGetValue(i, out var earlier))
                 throw Refusal.Duplicate(earlier, i);
+            append.Advance();
         }
         return measures;
     }

@@ -68,12 +68,21 @@ internal sealed class FrameBuilder
     public ReadOnlySpan<float> Key(int index) => MemoryMarshal.Cast<byte, float>(_buffer.AsSpan(
         FrameFormat.HeaderSize + FrameFormat.PayloadStart + (index * _dimension * sizeof(float)), _dimension * sizeof(float)));
 
-    /// <summary>The frame, whole, until the next is begun.</summary>
-    /// <param name="seed">What its place in a file gives.</param>
-    public ReadOnlySpan<byte> End(long seed)
-    {
-        var frame = _buffer.AsSpan(0, _length);
-        FrameFormat.Seal(frame, _kind, seed);
-        return frame;
-    }
+    /// <summary>Bytes from the frame's beginning that will not change any more, once its header is written.</summary>
+    public int Ready => _key;
+
+    /// <summary>Bytes of the whole frame.</summary>
+    public int Length => _length;
+
+    /// <summary>The frame as it is so far, until the next is begun.</summary>
+    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
+
+    /// <summary>Writes the header, which needs nothing of what is added.</summary>
+    /// <param name="seed">What the frame's place in a file gives.</param>
+    public void WriteHeader(long seed) => FrameFormat.WriteHeader(_buffer.AsSpan(0, _length), _kind, seed);
+
+    /// <summary>Writes the trailer.</summary>
+    /// <param name="sum">The checksum of the payload.</param>
+    public void WriteTrailer(ulong sum) =>
+        BinaryPrimitives.WriteUInt64LittleEndian(_buffer.AsSpan(_length - FrameFormat.TrailerSize), sum);
 }

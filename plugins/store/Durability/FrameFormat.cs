@@ -26,15 +26,16 @@ internal static class FrameFormat
     public static long SeedOf(FileKind kind, ulong sequence, long offset) =>
         unchecked(((long)kind << 60) ^ ((long)sequence << 40) ^ offset);
 
-    /// <summary>Writes a frame's header and trailer around its payload.</summary>
-    public static void Seal(Span<byte> frame, FrameKind kind, long seed)
+    /// <summary>Writes a frame's header.</summary>
+    public static void WriteHeader(Span<byte> frame, FrameKind kind, long seed)
     {
-        var payload = frame[HeaderSize..^TrailerSize];
-        BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)payload.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(frame, (uint)(frame.Length - HeaderSize - TrailerSize));
         BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], (uint)kind);
         BinaryPrimitives.WriteUInt64LittleEndian(frame[8..], HeaderSum(frame, seed));
-        BinaryPrimitives.WriteUInt64LittleEndian(frame[^TrailerSize..], XxHash3.HashToUInt64(payload, seed));
     }
+
+    /// <summary>The checksum of a frame's payload.</summary>
+    public static ulong Sum(ReadOnlySpan<byte> payload, long seed) => XxHash3.HashToUInt64(payload, seed);
 
     /// <summary>Whether 16 bytes are a frame's header.</summary>
     public static bool IsHeader(ReadOnlySpan<byte> header, long seed, out int payload, out FrameKind kind)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Hashing;
 using LocalAI.Plugins.Abstractions;
 
 namespace LocalAI.Plugins.Store.Durability;
@@ -49,7 +48,7 @@ internal sealed class FrameReader(StoreFile file, long start)
     private static bool Matches(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> sum, long seed, out bool unwritten)
     {
         Span<byte> expected = stackalloc byte[FrameFormat.TrailerSize];
-        BinaryPrimitives.WriteUInt64LittleEndian(expected, XxHash3.HashToUInt64(payload, seed));
+        BinaryPrimitives.WriteUInt64LittleEndian(expected, FrameFormat.Sum(payload, seed));
         var written = sum.TrimEnd((byte)0);
         unwritten = expected.StartsWith(written);
         return expected.SequenceEqual(sum);

@@ -72,22 +72,33 @@ internal sealed class LogFile : IDisposable
         }
     }
 
-    /// <summary>Writes a frame at the end.</summary>
+    /// <summary>Begins to write a frame at the end.</summary>
+    /// <param name="frame">A frame that was begun.</param>
+    /// <param name="flushed">Whether a flush will follow soon.</param>
+    public FrameAppend Begin(FrameBuilder frame, bool flushed) => new(_handle, frame, FileKind.Log, Sequence, Length, flushed);
+
+    /// <summary>Writes the rest of a frame.</summary>
     /// <exception cref="EngineException">It could not be written, and the file is as it was.</exception>
     /// <exception cref="IOException">It could not be written, nor what was written of it be taken back.</exception>
-    public void Append(FrameBuilder builder)
+    public void Complete(FrameAppend append)
     {
-        var frame = builder.End(FrameFormat.SeedOf(FileKind.Log, Sequence, Length));
         try
         {
-            RandomAccess.Write(_handle, frame, Length);
+            Length += append.Complete();
         }
         catch (IOException e)
         {
-            RandomAccess.SetLength(_handle, Length);
+            TakeBack(append);
             throw FolderRefusal.NotWritten(Path, e);
         }
-        Length += frame.Length;
+    }
+
+    /// <summary>Cuts off what was written of a frame that is not completed.</summary>
+    /// <exception cref="IOException">It could not be cut off.</exception>
+    public void TakeBack(FrameAppend append)
+    {
+        append.Dispose();
+        RandomAccess.SetLength(_handle, Length);
     }
 
     /// <summary>Brings what was written before this call to the disk.</summary>

@@ -53,7 +53,9 @@ internal sealed class SnapshotFile
 
     private void WriteAll(CancellationToken cancellationToken)
     {
-        Write(_header.ToBytes());
+        var header = _header.ToBytes();
+        RandomAccess.Write(_handle, header, 0);
+        _length = header.Length;
         long keyBytes = (_rows.Layout?.Dimension ?? 0) * sizeof(float);
         long bytes = 0;
         for (var row = 0; row < _rows.Rows; row++)
@@ -85,14 +87,9 @@ internal sealed class SnapshotFile
     private void WriteFrame(FrameKind kind, int count, long valueBytes)
     {
         _builder.Begin(kind, _rows.Layout?.Dimension ?? 0, count, valueBytes);
+        using var append = new FrameAppend(_handle, _builder, FileKind.Snapshot, _header.Sequence, _length, flushed: true);
         foreach (var row in _chunk)
             _builder.Add(_rows.Key(row), _rows.Value(row).Span);
-        Write(_builder.End(FrameFormat.SeedOf(FileKind.Snapshot, _header.Sequence, _length)));
-    }
-
-    private void Write(ReadOnlySpan<byte> bytes)
-    {
-        RandomAccess.Write(_handle, bytes, _length);
-        _length += bytes.Length;
+        _length += append.Complete();
     }
 }

@@ -45,6 +45,8 @@ internal sealed class StoreFolder : IAsyncDisposable
     /// <summary>Makes the changes, one at a time.</summary>
     public FolderWriter Writer { get; }
 
+    private bool FlushesEachWrite => _settings.Durability == Requests.Durability.Always;
+
     /// <summary>Opens a folder, or makes it, and loads its rows.</summary>
     /// <param name="settings">Name the folder.</param>
     /// <param name="table">Takes the rows; empty.</param>
@@ -85,21 +87,37 @@ internal sealed class StoreFolder : IAsyncDisposable
     /// <summary>Takes over settings that another LoadModel of the same namespace has brought.</summary>
     public void Use(StoreSettings settings) => _settings = settings;
 
-    /// <summary>Writes a frame. The writer calls this before it makes the change.</summary>
+    /// <summary>Begins to write a frame; the writer completes it before it makes the change, or takes it back.</summary>
+    /// <exception cref="EngineException">Writes are refused.</exception>
+    public FrameAppend Begin(FrameBuilder frame) =>
+        _broken is { } broken ? throw broken : _log.Begin(frame, flushed: FlushesEachWrite);
+
+    /// <summary>Writes the rest of a frame.</summary>
     /// <exception cref="EngineException">It cannot be written, and nothing has changed.</exception>
-    public void Write(FrameBuilder frame)
+    public void Complete(FrameAppend append)
     {
-        if (_broken is { } broken)
-            throw broken;
         try
         {
-            _log.Append(frame);
+            _log.Complete(append);
         }
         catch (IOException e)
         {
             throw Break(e);
         }
-        _flushes.Written(begin: _settings.Durability == Requests.Durability.Always);
+        _flushes.Written(begin: FlushesEachWrite);
+    }
+
+    /// <summary>Leaves nothing of a frame in the folder.</summary>
+    public void TakeBack(FrameAppend append)
+    {
+        try
+        {
+            _log.TakeBack(append);
+        }
+        catch (IOException e)
+        {
+            Break(e);
+        }
     }
 
     /// <summary>Ends when the changes that were made may be answered. The writer calls this after it made one.</summary>
@@ -108,7 +126,7 @@ internal sealed class StoreFolder : IAsyncDisposable
         if (_broken is { } broken)
             return Task.FromException(broken);
         Task answer;
-        if (_settings.Durability == Requests.Durability.Always)
+        if (FlushesEachWrite)
         {
             answer = _flushes.Enqueue(_table.Next);
         }

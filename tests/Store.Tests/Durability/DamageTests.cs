@@ -63,7 +63,10 @@ public class DamageTests
             BitConverter.TryWriteBytes(frame.AsSpan(FrameFormat.HeaderSize), dimension);
             BitConverter.TryWriteBytes(frame.AsSpan(FrameFormat.HeaderSize + 4), count);
             BitConverter.TryWriteBytes(frame.AsSpan(FrameFormat.HeaderSize + 16), valueBytes);
-            FrameFormat.Seal(frame, FrameKind.Set, FrameFormat.SeedOf(FileKind.Log, 1, offset));
+            var seed = FrameFormat.SeedOf(FileKind.Log, 1, offset);
+            FrameFormat.WriteHeader(frame, FrameKind.Set, seed);
+            var payload = frame.AsSpan(FrameFormat.HeaderSize..^FrameFormat.TrailerSize);
+            BitConverter.TryWriteBytes(frame.AsSpan(^FrameFormat.TrailerSize..), FrameFormat.Sum(payload, seed));
             await using (var log = File.Open(folder.Log(), FileMode.Append))
                 log.Write(frame);
 

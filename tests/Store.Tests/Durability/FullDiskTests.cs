@@ -50,6 +50,28 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
+    public async Task A_call_of_which_parts_were_written_when_the_disk_was_full_leaves_nothing()
+    {
+        Mount();
+        await using (var store = await _folder.OpenAsync())
+        {
+            await store.StoresSetAsync(Vectors.Set((Key(0), "before")), Token);
+            var before = await File.ReadAllBytesAsync(_folder.Log(), Token);
+
+            var refusal = await Assert.ThrowsAsync<EngineException>(
+                () => store.StoresSetAsync(Vectors.Set([.. Enumerable.Range(1, 1000).Select(i => (Key(i), "new"))]), Token));
+
+            Assert.Equal(EngineFailure.ResourceExhausted, refusal.Failure);
+            Assert.Equal(before, await File.ReadAllBytesAsync(_folder.Log(), Token));
+            await store.StoresSetAsync(Vectors.Set((Key(1), "after")), Token);
+        }
+
+        Assert.Equal(["after", "before"], _folder.Read().Values.Order());
+
+        static float[] Key(int i) => [i, .. new float[767]];
+    }
+
+    [Fact]
     public async Task A_snapshot_that_the_disk_has_no_space_for_is_tried_later()
     {
         Mount();
