@@ -32,7 +32,9 @@ internal sealed unsafe class Query
             return;
 
         // Sums of code products must stay below 2³¹: half a step of rounding a number is taken into account.
-        var spread = key.Sum(x => Math.Abs((double)x)) / largest;
+        double spread = 0;
+        foreach (var x in key)
+            spread += Math.Abs((double)x) / largest;
         var steps = Math.Floor(Math.Min(MostSteps, ((int.MaxValue / 127.0) - key.Length) / spread));
         var step = largest / steps;
         double length = 0, rest = 0;
@@ -41,7 +43,8 @@ internal sealed unsafe class Query
             var code = Math.Round(key[i] / step);
             _codes.Span[i] = (short)code;
             length += code * code;
-            rest += Math.Pow(key[i] - (code * step), 2);
+            var left = key[i] - (code * step);
+            rest += left * left;
         }
         Step = (float)(step / Norm);
         _length = (float)(Math.Sqrt(length) * step / Norm * (1 + 1e-6));

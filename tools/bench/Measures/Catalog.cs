@@ -38,7 +38,7 @@ internal static class Catalog
         new StoreSearchMeasure(bench, 1_000_000, 128, againstUsearch: false, Target.UpTo(0.4)),
         new StoreSearchMeasure(bench, 100_000, 128, againstUsearch: false, Target.UpTo(1)),
         new StoreSearchMeasure(bench, 10_000, 128, againstUsearch: false, Target.UpTo(1)),
-        new StoreSearchMeasure(bench, 1_000, 128, againstUsearch: false, Target.UpTo(1)),
+        new StoreSearchMeasure(bench, 1_000, 128, againstUsearch: false, Target.UpTo(2)),
         new StoreBatchMeasure(bench),
         new StoreGraphMeasure(bench, 100_000, 768),
         new StoreGraphMeasure(bench, 1_000_000, 128),

@@ -14,7 +14,8 @@ namespace LocalAI.Plugins.Bench.Measures;
 /// <param name="target">What the ratio should be.</param>
 internal sealed class StoreSearchMeasure(Workbench bench, int rows, int dimension, bool againstUsearch, Target target) : IMeasure
 {
-    private const int QueriesPerRound = 16;
+    // Of few rows so many that a round is longer than what disturbs it.
+    private readonly int _queries = rows < 100_000 ? VectorData.QueryCount : 16;
 
     private VectorData _data = null!;
     private FilledStore? _store;
@@ -33,7 +34,8 @@ internal sealed class StoreSearchMeasure(Workbench bench, int rows, int dimensio
 
     public Target Target => target;
 
-    public int WarmUpRounds => 2;
+    /// <summary>Until the runtime has compiled all of it for speed, which takes calls, not rows.</summary>
+    public int WarmUpRounds => rows < 100_000 ? 96 : 2;
 
     public int LeastRounds => 9;
 
@@ -70,10 +72,10 @@ internal sealed class StoreSearchMeasure(Workbench bench, int rows, int dimensio
 
     private async Task<double> OursAsync(CancellationToken cancellationToken)
     {
-        _next = (_next + QueriesPerRound) % VectorData.QueryCount;
-        _ours = new int[QueriesPerRound][];
+        _next = (_next + _queries) % VectorData.QueryCount;
+        _ours = new int[_queries][];
         var elapsed = TimeSpan.Zero;
-        for (var i = 0; i < QueriesPerRound; i++)
+        for (var i = 0; i < _queries; i++)
         {
             var request = FilledStore.Find(_data, _next + i);
             var started = Stopwatch.GetTimestamp();
@@ -81,22 +83,22 @@ internal sealed class StoreSearchMeasure(Workbench bench, int rows, int dimensio
             elapsed += Stopwatch.GetElapsedTime(started);
             _ours[i] = FilledStore.Ids(answer);
         }
-        return elapsed.TotalMilliseconds / QueriesPerRound;
+        return elapsed.TotalMilliseconds / _queries;
     }
 
     private async Task<double> UsearchAsync(CancellationToken cancellationToken)
     {
-        var (seconds, ids) = await _peer!.RunAsync("exact", _next, QueriesPerRound, 0, cancellationToken);
+        var (seconds, ids) = await _peer!.RunAsync("exact", _next, _queries, 0, cancellationToken);
         Compare(ids);
-        return seconds * 1000 / QueriesPerRound;
+        return seconds * 1000 / _queries;
     }
 
     private double Scan()
     {
         var similarities = new float[rows];
-        var ids = new int[QueriesPerRound][];
+        var ids = new int[_queries][];
         var elapsed = TimeSpan.Zero;
-        for (var i = 0; i < QueriesPerRound; i++)
+        for (var i = 0; i < _queries; i++)
         {
             var query = _data.Query(_next + i);
             var started = Stopwatch.GetTimestamp();
@@ -106,12 +108,12 @@ internal sealed class StoreSearchMeasure(Workbench bench, int rows, int dimensio
             ids[i] = [.. Enumerable.Range(0, rows).OrderByDescending(row => similarities[row]).Take(10)];
         }
         Compare(ids);
-        return elapsed.TotalMilliseconds / QueriesPerRound;
+        return elapsed.TotalMilliseconds / _queries;
     }
 
     private void Compare(int[][] theirs)
     {
-        for (var i = 0; i < QueriesPerRound; i++, _compared++)
+        for (var i = 0; i < _queries; i++, _compared++)
             _equal += Nearest.Equal(_data, _next + i, _ours[i], theirs[i]) ? 1 : 0;
     }
 }
