@@ -19,6 +19,19 @@ internal sealed class Workbench
     /// <summary>The llama plugin as the host loads it.</summary>
     public string LlamaPlugin => Path.Combine(_root.Value, "dist", "plugins", "llama");
 
+    /// <summary>The faces plugin as the host loads it, with its own models.</summary>
+    public string FacesPlugin => Path.Combine(_root.Value, "dist", "plugins", "faces");
+
+    /// <summary>The vision plugin as the host loads it.</summary>
+    public string VisionPlugin => Path.Combine(_root.Value, "dist", "plugins", "vision");
+
+    /// <summary>A file that lies beside the checkout, where it is there.</summary>
+    public string Shared(params string[] path)
+    {
+        var file = Path.GetFullPath(Path.Combine([_root.Value, "..", "shared", .. path]));
+        return File.Exists(file) ? file : throw new MeasureUnavailableException($"The file '{file}' is not there.");
+    }
+
     /// <summary>Files that describe a library to compare with for npm, and the script that uses it.</summary>
     public string PeerSource(string peer) => Path.Combine(_root.Value, "tools", "bench", "Peers", peer);
 
@@ -42,11 +55,7 @@ internal sealed class Workbench
     }
 
     /// <summary>The small story model, where it is there.</summary>
-    public string StoriesModel()
-    {
-        var file = Path.GetFullPath(Path.Combine(_root.Value, "..", "shared", "models", "llm", "stories260K-f32.gguf"));
-        return File.Exists(file) ? file : throw new MeasureUnavailableException($"The model '{file}' is not there.");
-    }
+    public string StoriesModel() => Shared("models", "llm", "stories260K-f32.gguf");
 
     /// <summary>Real chat templates with what Python renders from them, where they are there.</summary>
     public string ChatTemplates()

@@ -47,5 +47,12 @@ internal static class Catalog
         new StoreCallMeasure(bench),
         new StoreBytesMeasure(),
         new StoreWriterMeasure(),
+        SeeingMeasure.Detect(bench),
+        SeeingMeasure.FaceVerify(bench),
+        SeeingMeasure.FaceAnalyze(bench),
+        new SeeingClientsMeasure(bench, latency: false),
+        new SeeingClientsMeasure(bench, latency: true),
+        new SeeingBytesMeasure(bench),
+        new LetterboxMeasure(bench),
     ];
 }
