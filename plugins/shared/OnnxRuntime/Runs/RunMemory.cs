@@ -60,13 +60,16 @@ internal sealed class RunMemory : IDisposable
         return true;
     }
 
+    /// <summary>Lets nobody look at the outputs of the last run any more.</summary>
+    public void Forget() => HasRun = false;
+
     /// <summary>Runs the model on what the inputs hold.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="OnnxRuntimeException">The library failed.</exception>
     public void Execute(CancellationToken cancellationToken)
     {
+        Forget();
         cancellationToken.ThrowIfCancellationRequested();
-        HasRun = false;
         // The processor reads the inputs where they are; for a device the library copies them when they are bound.
         if (!_session.RunsOnProcessor)
             BindInputs();

@@ -44,7 +44,11 @@ internal sealed class RunPool(Sessions.OnnxSession session)
         }
     }
 
-    public void Return(RunMemory memory) => End(memory);
+    public void Return(RunMemory memory)
+    {
+        memory.Forget();
+        End(memory);
+    }
 
     /// <summary>Lets no further run begin, and waits for none.</summary>
     public void Close()
