@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using LocalAI.Plugins.Abstractions;
-using LocalAI.Plugins.Requests;
 using LocalAI.Plugins.Imaging.Tests.Decoding;
+using LocalAI.Plugins.Requests;
 using SkiaSharp;
 
 namespace LocalAI.Plugins.Imaging.Tests.Reading;
@@ -13,7 +13,9 @@ public sealed partial class PictureReaderTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("imaging-").FullName;
 
     public static TheoryData<SKEncodedImageFormat> Formats { get; } =
-        [SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp, SKEncodedImageFormat.Bmp, SKEncodedImageFormat.Gif];
+    [
+        SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp, SKEncodedImageFormat.Bmp, SKEncodedImageFormat.Gif,
+    ];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -151,7 +153,8 @@ public sealed partial class PictureReaderTests : IDisposable
         var (exact, less) = (new PictureLimits { Bytes = file.Length }, new PictureLimits { Bytes = file.Length - 1 });
         var path = Write("a.png", file);
 
-        foreach (var source in new[] { Convert.ToBase64String(file), Convert.ToBase64String(file, Base64FormattingOptions.InsertLineBreaks), path })
+        string[] sources = [Convert.ToBase64String(file), Convert.ToBase64String(file, Base64FormattingOptions.InsertLineBreaks), path];
+        foreach (var source in sources)
         {
             using var picture = PictureReader.Read("src", source, Anywhere, exact);
             var refusal = Assert.Throws<EngineException>(() => PictureReader.Read("src", source, Anywhere, less));
