@@ -48,23 +48,6 @@ public sealed partial class PictureReaderTests : IDisposable
         }
     }
 
-    // Every length modulo 3 and on both sides of the pieces that the decoder takes.
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(6000)]
-    [InlineData(6001)]
-    [InlineData(20_003)]
-    public void Reads_base64_of_every_length(int more)
-    {
-        byte[] file = [.. JpegBytes.Flat(8, 8, null, 90), .. Enumerable.Range(0, more).Select(i => (byte)i)];
-
-        using var picture = Read(Convert.ToBase64String(file));
-
-        Assert.Equal(90, picture.Bytes[0]);
-    }
-
     [Fact]
     public void Base64_of_a_jpeg_begins_with_a_slash_and_is_no_path()
     {
@@ -101,6 +84,19 @@ public sealed partial class PictureReaderTests : IDisposable
         // Whether a file is there is not said either.
         Refused(EngineFailure.PermissionDenied, "SRC_ROOTS", Path.Combine(_folder, "absent.png"), roots);
         Refused(EngineFailure.PermissionDenied, "SRC_ROOTS", "/" + string.Join('/', Enumerable.Repeat("deep.er", 400)), roots);
+    }
+
+    [Fact]
+    public void Follows_no_link_out_of_the_folders_that_are_named()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var target = Write("target.png", Samples.Of(SKEncodedImageFormat.Png));
+        var allowed = Directory.CreateDirectory(Path.Combine(_folder, "allowed")).FullName;
+        File.CreateSymbolicLink(Path.Combine(allowed, "link.png"), target);
+
+        Refused(EngineFailure.PermissionDenied, "SRC_ROOTS", Path.Combine(allowed, "link.png"), new AllowedRoots("SRC_ROOTS", [allowed]));
+        using var picture = Read(Path.Combine(allowed, "link.png"));
     }
 
     [Fact]
