@@ -27,7 +27,8 @@ public class ImageModelOptionsTests
     [Fact]
     public void A_pack_is_known_by_its_name_and_the_rest_travels_as_options()
     {
-        var options = Faces(Here, "--model", "insightface-buffalo-l", "--plugin", "mine", "--device", "cpu", "--option", "root:/packs", "--threads", "2")!;
+        var options = Faces(
+            Here, "--model", "insightface-buffalo-l", "--plugin", "mine", "--device", "cpu", "--option", "root:/packs", "--threads", "2")!;
         Assert.Equal(("insightface-buffalo-l", "", 2), (options.Model, options.ModelFile, options.Threads));
         Assert.Equal(["device:cpu", "plugin:mine", "root:/packs"], options.Options);
     }

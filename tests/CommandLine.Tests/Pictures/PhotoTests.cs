@@ -1,4 +1,5 @@
 using LocalAI.CommandLine.Pictures;
+using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.CommandLine.Tests.Pictures;
 
@@ -21,7 +22,8 @@ public sealed class PhotoTests : IDisposable
         var missing = Path.Combine(_folder.Path, "missing.jpg");
         Assert.Equal($"There is no image at '{missing}'; name a JPEG, PNG, WebP, BMP or GIF file.", Refuse(missing));
         Assert.StartsWith($"'{_folder.Path}' is a folder; ", Refuse(_folder.Path), StringComparison.Ordinal);
-        Assert.EndsWith("empty.jpg' is empty; name a JPEG, PNG, WebP, BMP or GIF file.", Refuse(_folder.Write("empty.jpg", "")), StringComparison.Ordinal);
+        var empty = _folder.Write("empty.jpg", "");
+        Assert.Equal($"'{empty}' is empty; name a JPEG, PNG, WebP, BMP or GIF file.", Refuse(empty));
     }
 
     [Fact]
@@ -41,7 +43,8 @@ public sealed class PhotoTests : IDisposable
     {
         const int Most = (50 * 1024 * 1024 - 64 * 1024) / 4 * 3;
         Assert.Contains("is too large", Refuse(Sparse("more.png", Most + 1)), StringComparison.Ordinal);
-        var request = new Plugins.Protocol.DetectOptions { Src = Photo.Read(Sparse("most.png", Most))[0].ToBase64(), Prompt = "dog", Threshold = 0.5f };
+        var photo = Photo.Read(Sparse("most.png", Most))[0];
+        var request = new DetectOptions { Src = photo.ToBase64(), Prompt = "dog", Threshold = 0.5f };
         Assert.InRange(request.CalculateSize(), 49 << 20, 50 << 20);
     }
 

@@ -120,6 +120,8 @@ public class PictureDrawingTests
 
     private static List<SKColor> Pixels(SKBitmap picture, SKRectI area) =>
     [
-        .. from y in Enumerable.Range(area.Top, area.Height) from x in Enumerable.Range(area.Left, area.Width) select picture.GetPixel(x, y),
+        .. from y in Enumerable.Range(area.Top, area.Height)
+           from x in Enumerable.Range(area.Left, area.Width)
+           select picture.GetPixel(x, y),
     ];
 }

@@ -22,7 +22,7 @@ internal static class TestPhotos
         return new Photo("photo.png", Png(bitmap));
     }
 
-    /// <summary>A JPEG of 32 × 16 blocks of 8, that is 256 × 128: red in the upper left corner, green right of it, blue below it, grey else.</summary>
+    /// <summary>A JPEG of 256 × 128 pixels, stored with red in the upper left corner, green in the upper right, blue in the lower left.</summary>
     /// <param name="orientation">The number in EXIF; 0 for a file without EXIF.</param>
     public static Photo Corners(int orientation)
     {

@@ -35,7 +35,9 @@ public class TurnedPictureTests
     public void An_image_that_ends_early_is_refused()
     {
         var whole = TestPhotos.Corners(0);
-        var error = Assert.Throws<UserError>(() => TurnedPicture.Decode(whole with { Bytes = whole.Bytes[..(whole.Bytes.Length / 2)] }));
+        var part = whole with { Bytes = whole.Bytes[..^100] };
+        TurnedPicture.Require(part);
+        var error = Assert.Throws<UserError>(() => TurnedPicture.Decode(part));
         Assert.StartsWith("'photo.jpg' is not whole", error.Message, StringComparison.Ordinal);
     }
 

@@ -6,7 +6,7 @@ using SkiaSharp;
 
 namespace LocalAI.CommandLine.Tests.Processes;
 
-/// <summary>The commands that look at photos, over the wire, with answers that are made up: what the engines find is tested with them.</summary>
+/// <summary>The commands that look at photos, over the wire, with answers that are made up: what engines find is tested with them.</summary>
 public sealed class ImageCommandTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -50,7 +50,8 @@ public sealed class ImageCommandTests : IAsyncLifetime
             "--option", "nms:0.5", "--addr", _host.Address);
 
         Assert.True(exitCode == 0, tool.Notes);
-        Assert.Matches(@"^class +confidence +box *\ndog +0\.85 +200 × 150 at 100, 120 *\nbicycle +0\.50 +100 × 100 at 350, 200 *\n$", tool.Output);
+        Assert.Matches(
+            @"^class +confidence +box *\ndog +0\.85 +200 × 150 at 100, 120 *\nbicycle +0\.50 +100 × 100 at 350, 200 *\n$", tool.Output);
         Assert.Equal($"The drawing is in {output}.\n", tool.Notes);
         Assert.Equal(("/there/yolox.onnx", "nms:0.5"), (_service.Loaded!.ModelFile, Assert.Single(_service.Loaded.Options)));
         var asked = _service.ToDetect!;
@@ -96,16 +97,17 @@ public sealed class ImageCommandTests : IAsyncLifetime
     [InlineData(false, 2, "Not the same person: ")]
     public async Task Verify_answers_by_its_exit_code(bool verified, int exitCode, string beginning)
     {
-        _service.Verification = new FaceVerifyResponse { Verified = verified, Distance = verified ? 0.2f : 0.8f, Threshold = 0.6f, Model = "default" };
+        _service.Verification = new FaceVerifyResponse { Verified = verified, Distance = verified ? 0.2f : 0.8f, Threshold = 0.6f, Model = "m" };
+        string[] args = ["faces", "verify", _photo, _photo, "--addr", _host.Address];
         using var tool = new RecordedTerminal();
-        Assert.Equal(exitCode, await tool.RunAsync("faces", "verify", _photo, _photo, "--threshold", "0.6", "--anti-spoofing", "--addr", _host.Address));
+        Assert.Equal(exitCode, await tool.RunAsync([.. args, "--threshold", "0.6", "--anti-spoofing"]));
         Assert.StartsWith(beginning, tool.Output, StringComparison.Ordinal);
         Assert.Empty(tool.Notes);
         var asked = _service.ToVerify!;
         Assert.Equal((Base64(_photo), Base64(_photo), 0.6f, true), (asked.Img1, asked.Img2, asked.Threshold, asked.AntiSpoofing));
 
         using var json = new RecordedTerminal();
-        Assert.Equal(exitCode, await json.RunAsync("faces", "verify", _photo, _photo, "--json", "--addr", _host.Address));
+        Assert.Equal(exitCode, await json.RunAsync([.. args, "--json"]));
         var members = JsonDocument.Parse(json.Output).RootElement.EnumerateObject().Select(member => member.Name);
         Assert.Equal(["verified", "distance", "threshold", "confidence", "model", "processing_time_ms"], members);
     }
@@ -122,9 +124,9 @@ public sealed class ImageCommandTests : IAsyncLifetime
         using var tool = new RecordedTerminal();
         Assert.Equal(0, await tool.RunAsync("faces", "verify", _photo, _photo, "--json", "--anti-spoofing", "--addr", _host.Address));
         Assert.Equal(
-            """{"verified":true,"distance":0.25,"threshold":0.5,"confidence":50,"model":"default","img1_area":{"x":1,"y":2,"w":3,"h":4},"""
-            + """"img2_area":{"x":5,"y":6,"w":7,"h":8},"processing_time_ms":1.5,"img1_is_real":true,"img1_antispoof_score":0.75,"""
-            + """"img2_is_real":false,"img2_antispoof_score":0.125}""" + "\n",
+            """{"verified":true,"distance":0.25,"threshold":0.5,"confidence":50,"model":"default","img1_area":{"x":1,"y":2,"w":3,"h":4}"""
+            + ""","img2_area":{"x":5,"y":6,"w":7,"h":8},"processing_time_ms":1.5,"img1_is_real":true,"img1_antispoof_score":0.75"""
+            + ""","img2_is_real":false,"img2_antispoof_score":0.125}""" + "\n",
             tool.Output);
     }
 
@@ -135,7 +137,8 @@ public sealed class ImageCommandTests : IAsyncLifetime
         var output = Path.Combine(_folder.Path, "faces.png");
         using var tool = new RecordedTerminal();
         var exitCode = await tool.RunAsync(
-            "faces", "analyze", _photo, "-o", output, "--actions", "age, gender", "--anti-spoofing", "--model", "default", "--addr", _host.Address);
+            "faces", "analyze", _photo, "-o", output, "--actions", "age, gender", "--anti-spoofing", "--model", "default",
+            "--addr", _host.Address);
         Assert.True(exitCode == 0, tool.Notes);
         Assert.Equal(("default", "plugin:faces"), (_service.Loaded!.Model, Assert.Single(_service.Loaded.Options)));
         var asked = _service.ToAnalyze!;
@@ -155,8 +158,8 @@ public sealed class ImageCommandTests : IAsyncLifetime
         using var tool = new RecordedTerminal();
         Assert.Equal(0, await tool.RunAsync("faces", "analyze", _photo, "--json", "--addr", _host.Address));
         Assert.Equal(
-            """{"faces":[{"region":{"x":50,"y":100,"w":100,"h":100},"face_confidence":0.99,"age":46.5,"dominant_gender":"Man","""
-            + """"gender":{"Man":0.75,"Woman":0.25},"dominant_emotion":"happy","emotion":{"happy":1}},"""
+            """{"faces":[{"region":{"x":50,"y":100,"w":100,"h":100},"face_confidence":0.99,"age":46.5"""
+            + ""","dominant_gender":"Man","gender":{"Man":0.75,"Woman":0.25},"dominant_emotion":"happy","emotion":{"happy":1}},"""
             + """{"region":{"x":300,"y":100,"w":80,"h":80},"face_confidence":0.5}]}""" + "\n",
             tool.Output);
         Assert.Empty(_service.ToAnalyze!.Actions);
@@ -167,7 +170,8 @@ public sealed class ImageCommandTests : IAsyncLifetime
     {
         _service.Refusal = "FaceAnalyze: img is no image; send a JPEG, PNG, WebP, BMP or GIF.";
         using var tool = new RecordedTerminal();
-        var exitCode = await tool.RunAsync("faces", "analyze", _photo, "-o", Path.Combine(_folder.Path, "out.png"), "--addr", _host.Address);
+        var output = Path.Combine(_folder.Path, "out.png");
+        var exitCode = await tool.RunAsync("faces", "analyze", _photo, "-o", output, "--addr", _host.Address);
         Assert.Equal((1, "", _service.Refusal + "\n"), (exitCode, tool.Output, tool.Notes));
         Assert.Equal([_photo], Directory.GetFileSystemEntries(_folder.Path));
     }
@@ -185,6 +189,22 @@ public sealed class ImageCommandTests : IAsyncLifetime
         Assert.EndsWith(sentence + "\n", tool.Notes, StringComparison.Ordinal);
         Assert.Single(tool.Notes.TrimEnd('\n').Split('\n'));
         Assert.Null(_service.ToDetect);
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_drawn_the_library_that_draws_is_not_loaded()
+    {
+        _service.Detections = new DetectResponse { Detections = { new Detection { ClassName = "dog", Confidence = 0.5f } } };
+        foreach (var file in Directory.EnumerateFiles(ToolProcess.Folder))
+            File.Copy(file, Path.Combine(_folder.Path, Path.GetFileName(file)));
+        // Whoever loads it fails.
+        _folder.Write("SkiaSharp.dll", "");
+        var tool = Path.Combine(_folder.Path, ToolProcess.FileName);
+
+        string[] args = ["detect", _photo, "--addr", _host.Address];
+        var plain = await ToolProcess.RunCopyAsync(tool, args);
+        Assert.Equal((0, ""), (plain.ExitCode, plain.Errors));
+        Assert.NotEqual(0, (await ToolProcess.RunCopyAsync(tool, [.. args, "-o", Path.Combine(_folder.Path, "out.png")])).ExitCode);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal static class FacesVerifyCommand
         var second = new Argument<string>("B") { Description = "The photo to compare it with" };
         command.Add(first);
         command.Add(second);
-        var threshold = NumberOption.Create("--threshold", "The distance, from 0 to 2, that two people have; 0: the model's own", 0f, 0, 2);
+        var threshold = NumberOption.Create("--threshold", "Distance from which on they are two people; 0: the model's own", 0f, 0, 2);
         command.Add(threshold);
         var antiSpoofing = new Option<bool>("--anti-spoofing") { Description = "Both faces are to be live too, and not printed or shown" };
         command.Add(antiSpoofing);

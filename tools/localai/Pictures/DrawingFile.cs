@@ -41,6 +41,12 @@ internal sealed class DrawingFile : IDisposable
     public void Dispose() => _file.Dispose();
 
     // By its bytes and not its path: links, and names that differ in case only, lead to the same file.
-    private static bool Holds(string output, byte[] bytes) =>
-        File.Exists(output) && new FileInfo(output).Length == bytes.Length && File.ReadAllBytes(output).AsSpan().SequenceEqual(bytes);
+    private static bool Holds(string output, byte[] bytes)
+    {
+        if (!File.Exists(output))
+            return false;
+        // A link's length is another one than its file's.
+        using var there = File.OpenRead(output);
+        return there.Length == bytes.Length && File.ReadAllBytes(output).AsSpan().SequenceEqual(bytes);
+    }
 }

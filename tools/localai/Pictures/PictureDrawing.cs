@@ -8,7 +8,7 @@ internal sealed class PictureDrawing
     private const byte MaskAlpha = 115;
 
     // Lines and letters grow with the image, so that they look alike where it is shown in a window.
-    private const float LinesOfSide = 1 / 240f;
+    private const float LinesOfSide = 1 / 200f;
     private const float LettersOfSide = 1 / 42f;
 
     private readonly SKCanvas _canvas;
