@@ -117,9 +117,17 @@ public sealed class ImageCommandTests : IAsyncLifetime
     {
         _service.Verification = new FaceVerifyResponse
         {
-            Verified = true, Distance = 0.25f, Threshold = 0.5f, Confidence = 50, Model = "default", ProcessingTimeMs = 1.5f,
-            Img1Area = new FacialArea { X = 1, Y = 2, W = 3, H = 4 }, Img2Area = new FacialArea { X = 5, Y = 6, W = 7, H = 8 },
-            Img1IsReal = true, Img1AntispoofScore = 0.75f, Img2AntispoofScore = 0.125f,
+            Verified = true,
+            Distance = 0.25f,
+            Threshold = 0.5f,
+            Confidence = 50,
+            Model = "default",
+            ProcessingTimeMs = 1.5f,
+            Img1Area = new FacialArea { X = 1, Y = 2, W = 3, H = 4 },
+            Img2Area = new FacialArea { X = 5, Y = 6, W = 7, H = 8 },
+            Img1IsReal = true,
+            Img1AntispoofScore = 0.75f,
+            Img2AntispoofScore = 0.125f,
         };
         using var tool = new RecordedTerminal();
         Assert.Equal(0, await tool.RunAsync("faces", "verify", _photo, _photo, "--json", "--anti-spoofing", "--addr", _host.Address));

@@ -25,7 +25,7 @@ internal sealed class KindColours
         }
     }
 
-    /// <summary>Colours that are told apart on any photo, and as far apart from each other as twelve can be.</summary>
+    /// <summary>Twelve colours that are well told apart; a test measures how well.</summary>
     public static IReadOnlyList<SKColor> Palette { get; } =
     [
         new(0xFFE6332A), new(0xFF2F6FDE), new(0xFF2FA84F), new(0xFFF5CC1B), new(0xFF9B3FCF), new(0xFF19C3D6),
