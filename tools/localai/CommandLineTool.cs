@@ -11,7 +11,9 @@ namespace LocalAI.CommandLine;
 internal static class CommandLineTool
 {
     /// <summary>Runs one command line.</summary>
-    /// <returns>0, 1 after an error, 128 + the signal when interrupted, or the exit code of a program run in its place.</returns>
+    /// <returns>
+    /// 0, 1 after an error, 2 where the answer is no, 128 + the signal when interrupted, or the exit code of a program run in its place.
+    /// </returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, Interruption interruption)
     {
         // A prompt may begin with @, which the parser would otherwise read as the name of a response file.
@@ -58,6 +60,8 @@ internal static class CommandLineTool
             ExportCommand.Create(terminal),
             QuantizeCommand.Create(terminal),
             StoreCommand.Create(terminal),
+            DetectCommand.Create(terminal),
+            FacesCommand.Create(terminal),
             TemplateCommand.Create(terminal),
             StatusCommand.Create(terminal),
             PluginsCommand.Create(terminal),

@@ -30,6 +30,15 @@ public class UsageTests
     [InlineData("--values has the values of one .npy file", "store", "import", "faces", "x.jsonl", "--values", "v", "--addr", "127.0.0.1:1")]
     [InlineData("--to is 'faces.csv'; name a .jsonl file, or a .npy file.", "store", "export", "faces", "--to", "faces.csv", "--addr", "127.0.0.1:1")]
     [InlineData("--values goes with a .npy file", "store", "export", "faces", "--to", "x.jsonl", "--values", "v", "--addr", "127.0.0.1:1")]
+    [InlineData("Required argument 'PHOTO' missing", "detect", "--model", "m.onnx")]
+    [InlineData("No model is named; give --model FILE.onnx, or --addr HOST:PORT", "detect", "x.jpg")]
+    [InlineData("--threshold is '1.5'; expected a number from 0 to 1.", "detect", "x.jpg", "--model", "m.onnx", "--threshold", "1.5")]
+    [InlineData("--output is 'x.jpg'; name a .png file.", "detect", "x.jpg", "--model", "m.onnx", "-o", "x.jpg")]
+    [InlineData("Required argument 'B' missing", "faces", "verify", "a.jpg")]
+    [InlineData("--threshold is 'NaN'; expected a number from 0 to 2.", "faces", "verify", "a.jpg", "b.jpg", "--threshold", "NaN")]
+    [InlineData("--option is 'threshold'; expected NAME:VALUE", "faces", "verify", "a.jpg", "b.jpg", "--option", "threshold")]
+    [InlineData("--actions has 'agee'; expected age, gender, emotion, race, with commas.", "faces", "analyze", "a.jpg", "--actions", "age, agee")]
+    [InlineData("--output is 'a.webp'; name a .png file.", "faces", "analyze", "a.jpg", "--output", "a.webp")]
     [InlineData("Unrecognized command or argument 'complte'", "complte")]
     public async Task Wrong_usage_is_one_sentence_and_exit_code_1(string sentence, params string[] args)
     {
@@ -44,6 +53,11 @@ public class UsageTests
     [InlineData("There is no model at 'nowhere.gguf'; --model takes a file or a model's folder.", "complete", "x", "--model", "nowhere.gguf")]
     [InlineData("There is no grammar at 'nowhere.gbnf'; --grammar takes a file in GBNF.", "complete", "x", "--addr", "127.0.0.1:1", "--grammar", "nowhere.gbnf")]
     [InlineData("There are no tools at 'nowhere.json'; --tools takes a JSON file.", "chat", "--addr", "127.0.0.1:1", "--tools", "nowhere.json")]
+    [InlineData("There is no image at 'nowhere.jpg'; name a JPEG", "detect", "nowhere.jpg", "--addr", "127.0.0.1:1")]
+    [InlineData("There is no image at 'nowhere.jpg'; name a JPEG", "faces", "verify", "nowhere.jpg", "b.jpg")]
+    [InlineData("There is no image at 'nowhere.jpg'; name a JPEG", "faces", "analyze", "nowhere.jpg", "-o", "out.png")]
+    [InlineData("There is no model at 'nowhere.onnx'; --model takes an .onnx file.", "detect", "x.jpg", "--model", "nowhere.onnx")]
+    [InlineData("There is no pack at 'no/where'; --model takes a pack's name, its folder or a file.", "faces", "analyze", "x.jpg", "-m", "no/where")]
     [InlineData("No host answers at 127.0.0.1:1; start one with", "complete", "x", "--addr", "127.0.0.1:1")]
     [InlineData("There is no host at 'nowhere'; --host and LOCALAI_PLUGINS_HOST name", "plugins", "--host", "nowhere")]
     public async Task A_failure_is_one_sentence_and_exit_code_1(string sentence, params string[] args)
@@ -71,7 +85,7 @@ public class UsageTests
         string[] commands =
         [
             "demo", "serve", "chat", "complete", "embed", "rerank", "tokenize", "finetune", "checkpoints", "export", "quantize",
-            "store", "template", "status", "plugins", "devices", "bench", "install",
+            "store", "detect", "faces", "template", "status", "plugins", "devices", "bench", "install",
         ];
         Assert.All(commands, command => Assert.Contains($"  {command} ", tool.Output, StringComparison.Ordinal));
     }

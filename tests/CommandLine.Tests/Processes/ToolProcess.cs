@@ -17,8 +17,17 @@ internal sealed class ToolProcess : IDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    private static string Tool { get; } =
-        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "localai.exe" : "localai");
+    /// <summary>
+    /// The folder that the tool is built into. The copy of it beside the tests does not run: it lacks what ASP.NET's framework brings them.
+    /// </summary>
+    public static string Folder { get; } = Path.Combine(
+        Repository.Root, "tools", "localai",
+        Path.GetRelativePath(Path.Combine(Repository.Root, "tests", "CommandLine.Tests"), AppContext.BaseDirectory));
+
+    /// <summary>The tool's file name on this platform.</summary>
+    public static string FileName { get; } = OperatingSystem.IsWindows() ? "localai.exe" : "localai";
+
+    private static string Tool { get; } = Path.Combine(Folder, FileName);
 
     public int Id => _process.Id;
 
@@ -61,6 +70,13 @@ internal sealed class ToolProcess : IDisposable
         process.StandardInput.Write(input);
         process.StandardInput.Close();
         return new ToolProcess(process);
+    }
+
+    /// <summary>Runs a copy of the tool to its end.</summary>
+    public static async Task<ToolResult> RunCopyAsync(string program, params string[] args)
+    {
+        using var tool = Start([program], new Dictionary<string, string>(), input: "", args);
+        return await tool.EndAsync();
     }
 
     /// <summary>Runs the tool to its end.</summary>

@@ -13,7 +13,8 @@ internal sealed class BackendConnection : IDisposable
     /// <summary>Holds the token when <c>--token</c> is not given; the host reads the same variable.</summary>
     public const string TokenVariable = "LOCALAI_GRPC_AUTH_TOKEN";
 
-    private const int MaximumMessage = 50 * 1024 * 1024;
+    /// <summary>Bytes that a message may have, either way.</summary>
+    public const int MaximumMessage = 50 * 1024 * 1024;
 
     private readonly GrpcChannel _channel;
 

@@ -25,6 +25,9 @@ namespace LocalAI.CommandLine.Rendering;
 [JsonSerializable(typeof(StoreStats))]
 [JsonSerializable(typeof(StoreHits))]
 [JsonSerializable(typeof(TransferResult))]
+[JsonSerializable(typeof(DetectionsResult))]
+[JsonSerializable(typeof(FaceVerificationResult))]
+[JsonSerializable(typeof(FaceAnalysisResult))]
 internal sealed partial class JsonOutput : JsonSerializerContext
 {
     /// <summary>Writes what the host answered to stdout.</summary>
