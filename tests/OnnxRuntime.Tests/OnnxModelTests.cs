@@ -142,7 +142,8 @@ public sealed class OnnxModelTests : IDisposable
             {
                 using var model = OnnxModel.Open("ModelFile", _folder.Write("model.onnx", changed), Opened.Settings());
                 opened++;
-                using var run = model.Begin([.. model.Inputs.Select(input => input.Shape.Select(length => length < 0 ? 3 : length).ToArray())]);
+                long[][] shapes = [.. model.Inputs.Select(input => input.Shape.Select(length => length < 0 ? 3 : length).ToArray())];
+                using var run = model.Begin(shapes);
                 run.Execute(TestContext.Current.CancellationToken);
             }
             catch (EngineException e)
