@@ -88,7 +88,7 @@ internal abstract class FaceDetector : IDisposable
     /// <summary>Brings the picture into the tensor.</summary>
     /// <returns>Where it lies there.</returns>
     protected virtual Letterbox Fit(Picture picture, Span<float> tensor, in PixelValues values) =>
-        Resampler.Fit(picture, tensor, Width, Height, LetterboxPlacement.TopLeft, padding: 0, values);
+        Resampler.Fit(picture, tensor, Width, Height, LetterboxPlacement.TopLeft, padding: 0, values, rounding: LetterboxRounding.Down);
 
     /// <summary>Adds the boxes whose scores reach the threshold.</summary>
     protected abstract void Collect(OnnxRun run, Letterbox letterbox, float threshold, List<Candidate> candidates);

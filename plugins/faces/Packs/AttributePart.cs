@@ -15,10 +15,10 @@ internal sealed record AttributePart : PackPart
     public required CropPart Crop { get; init; }
 
     /// <summary>Of <see cref="AttributeFamily.SsrNet"/>: what the end of its scale is worth, such as 101 years.</summary>
-    public float Range { get; init; } = 1;
+    public float Range { get; set; } = 1;
 
     /// <summary>Of <see cref="AttributeFamily.Labels"/>: the name of each score.</summary>
-    public string[] Labels { get; init; } = [];
+    public string[] Labels { get; set; } = [];
 
     /// <inheritdoc/>
     public override string Role => $"attribute {Gives}";

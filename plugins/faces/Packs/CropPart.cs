@@ -9,7 +9,7 @@ internal sealed record CropPart
     public required CropKind Kind { get; init; }
 
     /// <summary>How many times the box.</summary>
-    public float Scale { get; init; } = 1;
+    public float Scale { get; set; } = 1;
 
     /// <summary>Whether the box is first made a square of its height about its centre, within the picture, in whole pixels.</summary>
     public bool Square { get; init; }

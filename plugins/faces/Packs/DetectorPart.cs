@@ -9,16 +9,16 @@ internal sealed record DetectorPart : PackPart
     public required DetectorFamily Family { get; init; }
 
     /// <summary>Its outputs by name, in the order of the family; empty for the order or the names of the family.</summary>
-    public string[] Outputs { get; init; } = [];
+    public string[] Outputs { get; set; } = [];
 
     /// <summary>The least score of a face, 0..1.</summary>
-    public float Threshold { get; init; } = 0.5f;
+    public float Threshold { get; set; } = 0.5f;
 
     /// <summary>Two boxes that overlap by more (intersection over union) are one face.</summary>
-    public float Overlap { get; init; } = 0.4f;
+    public float Overlap { get; set; } = 0.4f;
 
     /// <summary>How many boxes are compared at most, the best first.</summary>
-    public int Candidates { get; init; } = 5000;
+    public int Candidates { get; set; } = 5000;
 
     /// <inheritdoc/>
     public override string Role => "detector";

@@ -10,13 +10,13 @@ internal sealed record PackDescription
     public const string FileName = "pack.json";
 
     /// <summary>Below this distance (1 - cosine, 0..2) two faces are one person's, where nobody says otherwise.</summary>
-    public float VerifyThreshold { get; init; } = 0.35f;
+    public float VerifyThreshold { get; set; } = 0.35f;
 
     /// <summary>From this probability on a face is live, where nobody says otherwise.</summary>
-    public float LivenessThreshold { get; init; } = 0.5f;
+    public float LivenessThreshold { get; set; } = 0.5f;
 
     /// <summary>Files of known packs, by the pack's name: others in their folder are none of theirs.</summary>
-    public IReadOnlyDictionary<string, string[]> Packs { get; init; } = new Dictionary<string, string[]>();
+    public IReadOnlyDictionary<string, string[]> Packs { get; set; } = new Dictionary<string, string[]>();
 
     /// <summary>Finds faces.</summary>
     public DetectorPart? Detector { get; init; }
@@ -28,10 +28,10 @@ internal sealed record PackDescription
     public EmbedderPart? Embedder { get; init; }
 
     /// <summary>Age, gender, emotion.</summary>
-    public IReadOnlyList<AttributePart> Attributes { get; init; } = [];
+    public IReadOnlyList<AttributePart> Attributes { get; set; } = [];
 
     /// <summary>Tell a face from a picture of one; of several the mean counts.</summary>
-    public IReadOnlyList<LivenessPart> Liveness { get; init; } = [];
+    public IReadOnlyList<LivenessPart> Liveness { get; set; } = [];
 
     /// <summary>All parts.</summary>
     public IEnumerable<PackPart> Parts => new PackPart?[] { Detector, Aligner, Embedder }.Concat(Attributes).Concat(Liveness).OfType<PackPart>();

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace LocalAI.Plugins.Faces.Packs;
 
-/// <summary>Reads descriptions without reflection, so that the plugin can be unloaded.</summary>
+/// <summary>
+/// Reads descriptions without reflection, so that the plugin can be unloaded. A property with a default has a setter: what the generator
+/// writes sets each that can only be initialised, to nothing where the file leaves it out.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

@@ -7,7 +7,7 @@ internal abstract record PackPart
     public string? File { get; init; }
 
     /// <summary>What it takes of a pixel.</summary>
-    public PixelPart Pixels { get; init; } = new();
+    public PixelPart Pixels { get; set; } = new();
 
     /// <summary>What it does, for messages.</summary>
     public abstract string Role { get; }

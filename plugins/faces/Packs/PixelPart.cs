@@ -7,13 +7,13 @@ namespace LocalAI.Plugins.Faces.Packs;
 internal sealed record PixelPart
 {
     /// <summary>The channels.</summary>
-    public ChannelOrder Order { get; init; } = ChannelOrder.Rgb;
+    public ChannelOrder Order { get; set; } = ChannelOrder.Rgb;
 
     /// <summary>Three numbers, of which grey uses the first.</summary>
-    public float[] Mean { get; init; } = [0, 0, 0];
+    public float[] Mean { get; set; } = [0, 0, 0];
 
     /// <summary>Three numbers, of which grey uses the first.</summary>
-    public float[] Divisor { get; init; } = [1, 1, 1];
+    public float[] Divisor { get; set; } = [1, 1, 1];
 
     /// <summary>Whether pixels stay as they are where the graph itself begins by subtracting and multiplying (InsightFace's rule).</summary>
     public bool RawWhereTheGraphScales { get; init; }
