@@ -5,7 +5,27 @@ const fs = require('fs'), path = require('path'), ort = require('onnxruntime-nod
 const [models, photos, fasnet] = process.argv.slice(2);
 const names = ['biden', 'image_F1', 'image_T1', 'obama', 'obama2'];
 
-const session = file => ort.InferenceSession.create(file);
+// EXIF's orientation (tag 0x0112), of which cameras write 1, 3, 6 and 8.
+function upright(image) {
+  const exif = image.exifBuffer && Buffer.from(image.exifBuffer), tiff = exif ? exif.subarray(1) : null;
+  let turn = 1;
+  if (tiff) {
+    const little = tiff[0] === 0x49, u16 = o => little ? tiff.readUInt16LE(o) : tiff.readUInt16BE(o);
+    const first = little ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4);
+    for (let i = 0; i < u16(first); i++)
+      if (u16(first + 2 + 12 * i) === 0x0112) turn = u16(first + 10 + 12 * i);
+  }
+  if (turn === 1) return image;
+  const { width: w, height: h } = image, [W, H] = turn === 3 ? [w, h] : [h, w], data = new Uint8Array(4 * W * H);
+  for (let y = 0; y < H; y++)
+    for (let x = 0; x < W; x++) {
+      const [sx, sy] = turn === 3 ? [w - 1 - x, h - 1 - y] : turn === 6 ? [y, h - 1 - x] : [w - 1 - y, x];
+      for (let c = 0; c < 4; c++) data[4 * (y * W + x) + c] = image.data[4 * (sy * w + sx) + c];
+    }
+  return { width: W, height: H, data };
+}
+
+const session = file => ort.InferenceSession.create(file, { logSeverityLevel: 3 });
 const at = (image, x, y, c) => image.data[(y * image.width + x) * 4 + c];
 
 // A rectangle of whole pixels, stretched; edges repeat.
@@ -107,7 +127,7 @@ const iou = (p, q) => {
   const imagenet = (p, i) => (p / 255 - [.485, .456, .406][i]) / [.229, .224, .225][i];
   const result = { photos: {}, cosines: {} }, vectors = {};
   for (const name of names) {
-    const image = jpeg.decode(fs.readFileSync(path.join(photos, `${name}.jpg`)), { useTArray: true, maxMemoryUsageInMB: 1024 });
+    const image = upright(jpeg.decode(fs.readFileSync(path.join(photos, `${name}.jpg`)), { useTArray: true, maxMemoryUsageInMB: 1024 }));
     const { width: W, height: H } = image, all = [0, 0, W, H];
     const o = await run(m.detect, planes(image, all, 320, 240, BGR, p => (p - 127) / 128));
     let found = [];
