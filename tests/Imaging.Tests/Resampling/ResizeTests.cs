@@ -10,11 +10,29 @@ public sealed class ResizeTests
         foreach (var (width, height, toWidth, toHeight) in new[] { (40, 30, 17, 9), (5, 4, 23, 19), (1, 1, 3, 2), (3, 1, 7, 5), (1, 9, 8, 8), (64, 64, 1, 1) })
         {
             using var picture = Pattern.Noise(width, height);
-            var tensor = Tensors.Unwritten((int)(toWidth * toHeight * (order == ChannelOrder.Gray ? 1 : 3)));
+            var tensor = Tensors.Unwritten(toWidth * toHeight * (order == ChannelOrder.Gray ? 1 : 3));
 
             Resampler.Resize(picture, Region.Of(picture), tensor, toWidth, toHeight, values, layout);
 
             Tensors.Near(ScalarResampler.Resize(picture, Region.Of(picture), toWidth, toHeight, values, layout), tensor, 2e-4);
+        }
+    }
+
+    [Fact]
+    public void Writes_what_the_definition_says_whatever_the_sizes()
+    {
+        var random = new Random(11);
+        for (var round = 0; round < 150; round++)
+        {
+            using var picture = Pattern.Noise(random.Next(1, 40), random.Next(1, 40));
+            var (width, height) = (random.Next(1, 40), random.Next(1, 40));
+            var values = Tensors.Uneven((ChannelOrder)random.Next(3));
+            var layout = (TensorLayout)random.Next(2);
+            var tensor = Tensors.Unwritten(width * height * (values.Order == ChannelOrder.Gray ? 1 : 3));
+
+            Resampler.Resize(picture, Region.Of(picture), tensor, width, height, values, layout);
+
+            Tensors.Near(ScalarResampler.Resize(picture, Region.Of(picture), width, height, values, layout), tensor, 2e-4);
         }
     }
 

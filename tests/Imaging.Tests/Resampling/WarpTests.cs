@@ -50,7 +50,7 @@ public sealed class WarpTests
 
         Resampler.Warp(picture, new Matrix3x2(scale, 0, 0, scale, move, move), tensor, 5, 4, new PixelValues(ChannelOrder.Gray, new Vector3(2), Vector3.One));
 
-        Assert.All(tensor.Skip(1), number => Assert.Equal(-2, number));
+        Assert.All(tensor, number => Assert.Equal(-2, number));
     }
 
     [Fact]
