@@ -12,6 +12,8 @@ namespace LocalAI.Plugins.Faces.Liveness;
 /// <summary>Tells faces from pictures of faces: the mean of the probabilities that one or more models give.</summary>
 internal sealed class LivenessCheck : IDisposable
 {
+    private const int MostClasses = 8;
+
     private readonly List<(FaceNetwork Network, FaceCrop Crop)> _models = [];
     private readonly int _live;
     private readonly float _threshold;
@@ -75,8 +77,11 @@ internal sealed class LivenessCheck : IDisposable
 
     private bool Fits(FaceOutputs outputs, LivenessPart part)
     {
-        if (outputs.Count == 0 || outputs[0].Length <= part.Live || part.Live != _live || (_classes != 0 && _classes != outputs[0].Length))
+        if (outputs.Count != 1 || outputs[0].Length > MostClasses || outputs[0].Length <= part.Live || part.Live != _live
+            || (_classes != 0 && _classes != outputs[0].Length))
+        {
             return false;
+        }
         _classes = outputs[0].Length;
         return true;
     }

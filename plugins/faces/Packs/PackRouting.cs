@@ -13,6 +13,7 @@ internal static class PackRouting
     private const int SmallestAligned = 112;
     private const int AlignedMultiple = 16;
     private const int AttributeSide = 96;
+    private const int LandmarkSide = 192;
 
     /// <summary>The first file of each task, in the order of their names; foreign files are passed over.</summary>
     /// <param name="files">Paths.</param>
@@ -47,6 +48,7 @@ internal static class PackRouting
         return height switch
         {
             AttributeSide => length is 3 or < 0 ? PackTask.GenderAge : PackTask.None,
+            LandmarkSide => PackTask.None,
             >= SmallestAligned when height % AlignedMultiple == 0 => length is >= 32 or < 0 ? PackTask.Embedder : PackTask.None,
             _ => PackTask.None,
         };
