@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using LocalAI.Plugins.Imaging;
+using LocalAI.Plugins.Protocol;
+using LocalAI.Plugins.Vision.Decoding;
+using LocalAI.Plugins.Vision.Families;
+using LocalAI.Plugins.Vision.Inputs;
+using LocalAI.Plugins.Vision.Masks;
+using LocalAI.Plugins.Vision.Requests;
+
+namespace LocalAI.Plugins.Vision.Segmentation;
+
+/// <summary>
+/// A model that gives a class to every place. Its numbers are stretched bilinearly to the picture, and each pixel is of the class with
+/// the largest; each class that has enough pixels, but for the background, is one detection whose box is the extent of its pixels.
+/// </summary>
+/// <param name="map">The output.</param>
+/// <param name="preparation">What the model wants of a picture.</param>
+/// <param name="image">The model's input.</param>
+internal sealed class SegmentationHead(ClassMap map, Preparation preparation, ImageInput image) : IHead
+{
+    // Fewer are noise between two other classes.
+    private const double LeastShare = 0.001;
+    private const int RowsBetweenChecks = 64;
+
+    private static readonly string[] s_backgrounds = ["background", "__background__"];
+
+    /// <inheritdoc/>
+    public Preparation Preparation => preparation;
+
+    /// <inheritdoc/>
+    public float Threshold => 0.5f;
+
+    /// <inheritdoc/>
+    public int? Classes => map.Classes;
+
+    /// <inheritdoc/>
+    public int SpareClasses => 0;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Detection> Read(IModelOutputs outputs, DetectionCall call)
+    {
+        var pixels = call.Width * call.Height;
+        var classes = ArrayPool<byte>.Shared.Rent(pixels);
+        var places = map.Layout == TensorLayout.Planar ? ArrayPool<float>.Shared.Rent(map.Length) : [];
+        try
+        {
+            var numbers = outputs.Floats(map.Index, map.Length);
+            if (map.Layout == TensorLayout.Planar)
+            {
+                map.Interleave(numbers, places);
+                numbers = places.AsSpan(0, map.Length);
+            }
+            return Describe(Classify(numbers, call, classes.AsSpan(0, pixels)), call, classes);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(classes);
+            ArrayPool<float>.Shared.Return(places);
+        }
+    }
+
+    private ClassArea[] Classify(ReadOnlySpan<float> numbers, DetectionCall call, Span<byte> classes)
+    {
+        var areas = new ClassArea[map.Classes];
+        var row = new MapRow(map.Width, map.Classes, AreProbabilities(numbers[..map.Classes]));
+        using var columns = new PixelTaps(call.Width, map.Width, call.Placement.ScaleX, call.Placement.Left, image.Width);
+        using var rows = new PixelTaps(call.Height, map.Height, call.Placement.ScaleY, call.Placement.Top, image.Height);
+        for (var y = 0; y < call.Height; y++)
+        {
+            if (y % RowsBetweenChecks == 0)
+                call.CancellationToken.ThrowIfCancellationRequested();
+            var next = Math.Min(rows.Cell(y) + 1, map.Height - 1);
+            row.Blend(Row(numbers, rows.Cell(y)), Row(numbers, next), rows.Share(y));
+            var line = classes.Slice(y * call.Width, call.Width);
+            for (var x = 0; x < line.Length; x++)
+            {
+                var (kind, probability) = row.At(columns.Cell(x), columns.Share(x));
+                line[x] = (byte)kind;
+                areas[kind].Add(x, y, probability);
+            }
+        }
+        return areas;
+    }
+
+    private List<Detection> Describe(ClassArea[] areas, DetectionCall call, byte[] classes)
+    {
+        var least = LeastShare * call.Width * call.Height;
+        var found = Enumerable.Range(0, map.Classes)
+            .Where(kind => call.Classes.Has(kind) && !s_backgrounds.Contains(call.Labels[kind]))
+            .Where(kind => areas[kind].Pixels > least && areas[kind].Confidence >= call.Threshold)
+            .OrderByDescending(kind => areas[kind].Confidence)
+            .Take(call.Most)
+            .ToList();
+        var masks = MaskImages.Write(call, found.Count, (index, image) =>
+        {
+            var kind = (byte)found[index];
+            for (var i = 0; i < image.Length; i++)
+                image[i] = classes[i] == kind ? byte.MaxValue : (byte)0;
+        });
+        return [.. found.Select((kind, i) => new Detection
+        {
+            X = areas[kind].Left,
+            Y = areas[kind].Top,
+            Width = areas[kind].Right - areas[kind].Left,
+            Height = areas[kind].Bottom - areas[kind].Top,
+            Confidence = areas[kind].Confidence,
+            ClassName = call.Labels[kind],
+            Mask = masks[i],
+        })];
+    }
+
+    private ReadOnlySpan<float> Row(ReadOnlySpan<float> numbers, int index) =>
+        numbers.Slice(index * map.Width * map.Classes, map.Width * map.Classes);
+
+    /// <summary>Whether a place's numbers are what a softmax gives.</summary>
+    private static bool AreProbabilities(ReadOnlySpan<float> numbers) =>
+        TensorPrimitives.Min(numbers) >= 0 && MathF.Abs(TensorPrimitives.Sum(numbers) - 1) < 1e-3f;
+}
