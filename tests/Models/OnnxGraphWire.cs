@@ -5,7 +5,7 @@ namespace LocalAI.Plugins.Tests.Models;
 /// <summary>Writes fields of a protobuf message.</summary>
 internal sealed class OnnxGraphWire
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly List<byte> _bytes = [];
 
     public OnnxGraphWire Number(int field, long value)
     {
@@ -17,7 +17,7 @@ internal sealed class OnnxGraphWire
     public OnnxGraphWire Single(int field, float value)
     {
         Varint(((ulong)field << 3) | 5);
-        _bytes.Write(BitConverter.GetBytes(value));
+        _bytes.AddRange(BitConverter.GetBytes(value));
         return this;
     }
 
@@ -25,7 +25,7 @@ internal sealed class OnnxGraphWire
     {
         Varint(((ulong)field << 3) | 2);
         Varint((ulong)value.Length);
-        _bytes.Write(value);
+        _bytes.AddRange(value);
         return this;
     }
 
@@ -48,12 +48,12 @@ internal sealed class OnnxGraphWire
         return this;
     }
 
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => [.. _bytes];
 
     private void Varint(ulong value)
     {
         for (; value >= 0x80; value >>= 7)
-            _bytes.WriteByte((byte)(value | 0x80));
-        _bytes.WriteByte((byte)value);
+            _bytes.Add((byte)(value | 0x80));
+        _bytes.Add((byte)value);
     }
 }
