@@ -18,6 +18,18 @@ internal readonly record struct PixelValues(ChannelOrder Order, Vector3 Mean, Ve
     public static PixelValues Centred(ChannelOrder order, float mean, float divisor) =>
         new(order, new Vector3(mean), new Vector3(1 / divisor));
 
-    /// <summary>Means and deviations of ImageNet's training images: mean .485 .456 .406, deviation .229 .224 .225 of red, green, blue.</summary>
-    public static PixelValues ImageNet(ChannelOrder order) => throw new NotImplementedException();
+    /// <summary>As ImageNet's training images: means .485 .456 .406 and deviations .229 .224 .225 of red, green, blue.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Of grey there are none.</exception>
+    public static PixelValues ImageNet(ChannelOrder order)
+    {
+        var (mean, deviation) = (new Vector3(.485f, .456f, .406f) * 255, new Vector3(.229f, .224f, .225f) * 255);
+        return order switch
+        {
+            ChannelOrder.Rgb => new PixelValues(order, mean, Vector3.One / deviation),
+            ChannelOrder.Bgr => new PixelValues(order, Reversed(mean), Vector3.One / Reversed(deviation)),
+            _ => throw new ArgumentOutOfRangeException(nameof(order), order, "ImageNet's means are of colours."),
+        };
+    }
+
+    private static Vector3 Reversed(Vector3 values) => new(values.Z, values.Y, values.X);
 }
