@@ -3,15 +3,16 @@ using LocalAI.Plugins.Vision.Requests;
 
 namespace LocalAI.Plugins.Vision.Decoding;
 
-/// <summary>What a decoder finds: those that are sure enough, of the classes that are asked for, in memory that is used again.</summary>
-/// <param name="threshold">The least score.</param>
-/// <param name="classes">The classes that are asked for.</param>
-internal sealed class Candidates(float threshold, ClassFilter classes) : IDisposable
+/// <summary>
+/// What a decoder finds: those that are sure enough, of the classes that are asked for, and show some of the picture; in memory that is
+/// used again.
+/// </summary>
+internal sealed class Candidates(DetectionCall call) : IDisposable
 {
     private Candidate[] _items = ArrayPool<Candidate>.Shared.Rent(512);
 
     /// <summary>The least score, for decoders that need not compute the rest below it.</summary>
-    public float Threshold { get; } = threshold;
+    public float Threshold { get; } = call.Threshold;
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
@@ -19,11 +20,13 @@ internal sealed class Candidates(float threshold, ClassFilter classes) : IDispos
     /// <summary>All of them; those that are kept are first.</summary>
     public Span<Candidate> Items => _items.AsSpan(0, Count);
 
-    /// <summary>Adds one, unless it is below the threshold, of another class, or no box at all.</summary>
+    /// <summary>Adds one, unless it is below the threshold, of another class, no box at all, or in the padding alone.</summary>
     public void Add(in Box box, float score, int kind, int row)
     {
         // Written so that a score that is no number is left out.
-        if (!(score >= Threshold) || !box.IsReal || !classes.Has(kind))
+        if (!(score >= Threshold) || !box.IsReal || !call.Classes.Has(kind))
+            return;
+        if (!box.InPicture(call.Placement, call.Width, call.Height).IsReal)
             return;
         if (Count == _items.Length)
             Grow();

@@ -30,7 +30,7 @@ internal sealed record BoxHead(IBoxDecoder Decoder, ImageInput Image, Preparatio
     /// <inheritdoc/>
     public IReadOnlyList<Detection> Read(IModelOutputs outputs, DetectionCall call)
     {
-        using var found = new Candidates(call.Threshold, call.Classes);
+        using var found = new Candidates(call);
         Decoder.Decode(outputs, found);
         found.Sort();
         if (Repeats)
@@ -39,13 +39,9 @@ internal sealed record BoxHead(IBoxDecoder Decoder, ImageInput Image, Preparatio
             found.Keep(call.Most);
         call.CancellationToken.ThrowIfCancellationRequested();
 
-        List<(Candidate Candidate, Box Box)> objects = [];
+        List<(Candidate Candidate, Box Box)> objects = new(found.Count);
         foreach (var candidate in found.Items)
-        {
-            // What lies in the padding alone shows nothing of the picture.
-            if (candidate.Box.InPicture(call.Placement, call.Width, call.Height) is { IsReal: true } box)
-                objects.Add((candidate, box));
-        }
+            objects.Add((candidate, candidate.Box.InPicture(call.Placement, call.Width, call.Height)));
         var masks = Masks is null || objects.Count == 0 ? null : Paint(Masks, outputs, call, objects);
         return [.. objects.Select((item, i) => new Detection
         {

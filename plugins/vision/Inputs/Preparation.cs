@@ -7,8 +7,8 @@ namespace LocalAI.Plugins.Vision.Inputs;
 /// <param name="Values">What becomes of its pixels.</param>
 internal sealed record Preparation(PictureFit Fit, PixelValues Values)
 {
-    // The grey of the YOLO families' training images; no other family pads.
-    private const byte Padding = 114;
+    /// <summary>The pixel value (0..255) beside it: the grey of the YOLO families' training images, unless the family has another.</summary>
+    public byte Padding { get; init; } = 114;
 
     /// <summary>Fills an input's numbers.</summary>
     /// <returns>Where the picture lies in them.</returns>
@@ -27,6 +27,6 @@ internal sealed record Preparation(PictureFit Fit, PixelValues Values)
     public Preparation With(PictureFit? fit, PixelScale? scale, ChannelOrder? order)
     {
         var values = scale is { } wanted ? PixelScaleValues.Of(wanted, Values.Order) : Values;
-        return new Preparation(fit ?? Fit, order is { } turned ? PixelScaleValues.InOrder(values, turned) : values);
+        return this with { Fit = fit ?? Fit, Values = order is { } turned ? PixelScaleValues.InOrder(values, turned) : values };
     }
 }
