@@ -15,7 +15,7 @@ public sealed class OpenShapeTests : IDisposable
     {
         var file = _folder.Write("model.onnx", new OnnxGraph()
             .Input("images", OnnxGraphElement.Float, "batch", 3, "height", "width")
-            .Gives<float>("objects", [1, 2, 6], 16, 16, 32, 32, 0.9f, 1, 0, 0, 8, 8, 0.8f, 0)
+            .Gives<float>("objects", [1, 2, 6], 32, 16, 48, 32, 0.9f, 1, 24, 0, 40, 8, 0.8f, 0)
             .ToArray());
 
         await using var model = await Loaded.LoadAsync(file, options);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics.Tensors;
 using LocalAI.Plugins.Imaging;
 using LocalAI.Plugins.Protocol;
 using LocalAI.Plugins.Vision.Decoding;
@@ -63,22 +62,15 @@ internal sealed class SegmentationHead(ClassMap map, Preparation preparation, Im
     private ClassArea[] Classify(ReadOnlySpan<float> numbers, DetectionCall call, Span<byte> classes)
     {
         var areas = new ClassArea[map.Classes];
-        var row = new MapRow(map.Width, map.Classes, AreProbabilities(numbers[..map.Classes]));
+        using var scores = new PlaceScores(numbers, map.Classes);
         using var columns = new PixelTaps(call.Width, map.Width, call.Placement.ScaleX, call.Placement.Left, image.Width);
         using var rows = new PixelTaps(call.Height, map.Height, call.Placement.ScaleY, call.Placement.Top, image.Height);
+        var reader = new ClassRows(numbers, map, scores, columns, rows, new PlaceRuns(columns, call.Width, map.Width));
         for (var y = 0; y < call.Height; y++)
         {
             if (y % RowsBetweenChecks == 0)
                 call.CancellationToken.ThrowIfCancellationRequested();
-            var next = Math.Min(rows.Cell(y) + 1, map.Height - 1);
-            row.Blend(Row(numbers, rows.Cell(y)), Row(numbers, next), rows.Share(y));
-            var line = classes.Slice(y * call.Width, call.Width);
-            for (var x = 0; x < line.Length; x++)
-            {
-                var (kind, probability) = row.At(columns.Cell(x), columns.Share(x));
-                line[x] = (byte)kind;
-                areas[kind].Add(x, y, probability);
-            }
+            reader.Classify(y, classes.Slice(y * call.Width, call.Width), areas);
         }
         return areas;
     }
@@ -109,11 +101,4 @@ internal sealed class SegmentationHead(ClassMap map, Preparation preparation, Im
             Mask = masks[i],
         })];
     }
-
-    private ReadOnlySpan<float> Row(ReadOnlySpan<float> numbers, int index) =>
-        numbers.Slice(index * map.Width * map.Classes, map.Width * map.Classes);
-
-    /// <summary>Whether a place's numbers are what a softmax gives.</summary>
-    private static bool AreProbabilities(ReadOnlySpan<float> numbers) =>
-        TensorPrimitives.Min(numbers) >= 0 && MathF.Abs(TensorPrimitives.Sum(numbers) - 1) < 1e-3f;
 }

@@ -348,7 +348,7 @@ def detr(name, softmax, masks=False):
     return finish(case(name, "detr", size, (40, 30), outs, .55, options=options), boxes, False, "stretch", look)
 
 
-def segmentation(name, layout, size, width, height, classes, picture, seed, metadata=None, background=None, probabilities=False):
+def segmentation(name, layout, size, width, height, classes, picture, seed, metadata=None, background=None):
     shape = [1, height, width, classes] if layout == "nhwc" else [1, classes, height, width]
     out = tensor("map", shape, seed, [[1, -3, 3]])
     v = values(out)
@@ -358,28 +358,17 @@ def segmentation(name, layout, size, width, height, classes, picture, seed, meta
     place = placement("stretch", size, picture)
     found = {k: {"bits": [[0] * picture[0] for _ in range(picture[1])], "sum": 0., "at": []} for k in range(classes)}
 
-    def softmax(numbers):
-        e = [math.exp(n) for n in numbers]
-        kind, top = best(e)
-        ordered = sorted(numbers)
-        assert ordered[-1] - ordered[-2] > 1e-6, "two classes are alike"
-        return kind, top / sum(e)
+    def probabilities(x, y):
+        e = [math.exp(number(x, y, k)) for k in range(classes)]
+        return [each / sum(e) for each in e]
+    sure = {(x, y): probabilities(x, y) for x in range(width) for y in range(height)}
     for y in range(picture[1]):
-        gy = min(max(((y + .5) * place[1]) * height / size[1] - .5, 0), height - 1)
-        y0 = int(gy)
-        y1, fy = min(y0 + 1, height - 1), gy - y0
-        line = [[number(x, y0, k) * (1 - fy) + number(x, y1, k) * fy for k in range(classes)] for x in range(width)]
         for x in range(picture[0]):
-            gx = min(max(((x + .5) * place[0]) * width / size[0] - .5, 0), width - 1)
-            x0 = int(gx)
-            x1, fx = min(x0 + 1, width - 1), gx - x0
-            kind, sure = softmax([a * (1 - fx) + b * fx for a, b in zip(line[x0], line[x1])])
-            (k0, p0), (k1, p1) = softmax(line[x0]), softmax(line[x1])
-            if k0 == k1:
-                assert kind == k0
-                sure = p0 * (1 - fx) + p1 * fx
+            blended = [sample(lambda gx, gy: number(gx, gy, k), width, height, x, y, place, size) for k in range(classes)]
+            kind, top = best(blended)
+            assert top - sorted(blended)[-2] > 1e-6, "two classes are alike"
             found[kind]["bits"][y][x] = 1
-            found[kind]["sum"] += sure
+            found[kind]["sum"] += sample(lambda gx, gy: sure[gx, gy][kind], width, height, x, y, place, size)
             found[kind]["at"].append((x, y))
     made = case(name, "deeplab", size, picture, [out], .4, layout=layout, metadata=metadata)
     made["fit"], made["objects"] = "stretch", []
