@@ -51,7 +51,7 @@ public sealed class BadModelTests : IDisposable
         var refusal = await Loaded.RefusedAsync(file);
 
         Assert.Equal(EngineFailure.InvalidInput, refusal.Failure);
-        Assert.Contains("ModelFile takes input [-1, -1], which is no picture", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("'vad.onnx' takes input [-1, -1], which is no picture", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(Recognition.No, Recognise(file));
     }
 
@@ -63,7 +63,7 @@ public sealed class BadModelTests : IDisposable
         var refusal = await Loaded.RefusedAsync(file);
 
         Assert.Equal(EngineFailure.InvalidInput, refusal.Failure);
-        Assert.Contains("logits [1, 1000], which no family here has", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("'classes.onnx' takes a picture of 64x64 and has the outputs logits [1, 1000], which no family here has", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(Recognition.No, Recognise(file));
     }
 

@@ -42,7 +42,7 @@ internal static class FamilyTable
         var outputs = string.Join(", ", look.Outputs.Take(Shown).Select(Describe)) + (look.Outputs.Count > Shown ? ", …" : "");
         var task = look.UltralyticsTask is { } said ? $" and the task {said}" : "";
         return new EngineException(EngineFailure.InvalidInput,
-            $"ModelFile takes a picture of {look.Image.Width}x{look.Image.Height} and has the outputs {outputs}{task}, {why}; "
+            $"'{look.File}' takes a picture of {look.Image.Width}x{look.Image.Height} and has the outputs {outputs}{task}, {why}; "
             + "the outputs known are " + string.Join("; ", families.Select(family => $"{family.Name} {family.Outputs}")) + ".");
     }
 

@@ -9,6 +9,9 @@ namespace LocalAI.Plugins.Vision.Families;
 /// <param name="Metadata">Its own properties.</param>
 internal sealed record ModelLook(ImageInput Image, IReadOnlyList<TensorSlot> Outputs, IReadOnlyDictionary<string, string> Metadata)
 {
+    /// <summary>The name of its file, for messages.</summary>
+    public string File { get; init; } = "";
+
     /// <summary>How many names of classes are given with it; null for none.</summary>
     public int? Names { get; init; }
 

@@ -7,7 +7,7 @@ namespace LocalAI.Plugins.Vision.Inputs;
 /// <param name="Values">What becomes of its pixels.</param>
 internal sealed record Preparation(PictureFit Fit, PixelValues Values)
 {
-    /// <summary>The pixel value (0..255) beside it: the grey of the YOLO families' training images, unless the family has another.</summary>
+    /// <summary>The pixel value (0..255) beside it; that of the YOLO families' training images, unless the family has another.</summary>
     public byte Padding { get; init; } = 114;
 
     /// <summary>Fills an input's numbers.</summary>

@@ -44,12 +44,13 @@ internal static class ModelLoader
         if (model.Outputs.FirstOrDefault(slot => !RunOutputs.CanRead(slot.Type)) is { } other)
         {
             throw new EngineException(EngineFailure.InvalidInput,
-                $"ModelFile has the output {other.Name} of type {other.Type}; use a model whose outputs are numbers of 32 or 16 bits.");
+                $"'{Path.GetFileName(settings.File)}' has the output {other.Name} of type {other.Type}; use a model whose outputs are numbers of 32 or 16 bits.");
         }
         var names = LabelSource.Given(settings.Labels, model.Metadata);
         var outputs = OutputProbe.IsNeeded(model.Outputs) ? OutputProbe.Run(model, inputs, cancellationToken) : model.Outputs;
         var look = new ModelLook(inputs.Image, outputs, model.Metadata)
         {
+            File = Path.GetFileName(settings.File),
             Names = names?.Count,
             TakesSize = inputs.TakeSize,
             IsSoftmax = settings.IsSoftmax,

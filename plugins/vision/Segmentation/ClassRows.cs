@@ -8,8 +8,15 @@ namespace LocalAI.Plugins.Vision.Segmentation;
 /// places have the same best class everything between them has it too, since blending keeps what is larger; so only pixels between
 /// different ones are looked at number by number.
 /// </summary>
+/// <param name="numbers">The model's, place after place.</param>
+/// <param name="map">How many there are.</param>
+/// <param name="scores">The best class of each place.</param>
+/// <param name="columns">Where the picture's columns lie.</param>
+/// <param name="rows">Where its rows lie.</param>
+/// <param name="runs">The columns between places.</param>
+/// <param name="wanted">Whether a class's area is asked for.</param>
 internal readonly ref struct ClassRows(
-    ReadOnlySpan<float> numbers, ClassMap map, PlaceScores scores, PixelTaps columns, PixelTaps rows, PlaceRuns runs)
+    ReadOnlySpan<float> numbers, ClassMap map, PlaceScores scores, PixelTaps columns, PixelTaps rows, PlaceRuns runs, bool[] wanted)
 {
     private readonly ReadOnlySpan<float> _numbers = numbers;
     private readonly byte[] _best = new byte[map.Width];
@@ -36,9 +43,10 @@ internal readonly ref struct ClassRows(
                 continue;
             }
             line[first..end].Fill(kind);
+            if (first == end || !wanted[kind])
+                continue;
             var (here, there) = (Probability(between, place, kind), Probability(between, next, kind));
-            if (first < end)
-                areas[kind].Add(first, end, y, (end - first) * (double)here + (there - here) * runs.Shares(place));
+            areas[kind].Add(first, end, y, (end - first) * (double)here + (there - here) * runs.Shares(place));
         }
     }
 
@@ -52,6 +60,8 @@ internal readonly ref struct ClassRows(
             TensorPrimitives.Lerp(_left, _right, columns.Share(x), _pixel);
             var kind = (byte)TensorPrimitives.IndexOfMax(_pixel);
             line[x] = kind;
+            if (!wanted[kind])
+                continue;
             var (here, there) = (Probability(between, place, kind), Probability(between, place + 1, kind));
             areas[kind].Add(x, x + 1, y, here + (there - here) * columns.Share(x));
         }
@@ -71,8 +81,8 @@ internal readonly ref struct ClassRows(
 
     private float Probability(in RowPair between, int place, int kind)
     {
-        var upper = scores.Probability(between.Upper + place, kind);
-        return upper + (scores.Probability(between.Lower + place, kind) - upper) * between.Share;
+        var upper = scores.Probability(_numbers, between.Upper + place, kind);
+        return upper + (scores.Probability(_numbers, between.Lower + place, kind) - upper) * between.Share;
     }
 
     private ReadOnlySpan<float> Numbers(int place) => _numbers.Slice(place * map.Classes, map.Classes);

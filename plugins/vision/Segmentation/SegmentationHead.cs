@@ -65,7 +65,7 @@ internal sealed class SegmentationHead(ClassMap map, Preparation preparation, Im
         using var scores = new PlaceScores(numbers, map.Classes);
         using var columns = new PixelTaps(call.Width, map.Width, call.Placement.ScaleX, call.Placement.Left, image.Width);
         using var rows = new PixelTaps(call.Height, map.Height, call.Placement.ScaleY, call.Placement.Top, image.Height);
-        var reader = new ClassRows(numbers, map, scores, columns, rows, new PlaceRuns(columns, call.Width, map.Width));
+        var reader = new ClassRows(numbers, map, scores, columns, rows, new PlaceRuns(columns, call.Width, map.Width), Wanted(call));
         for (var y = 0; y < call.Height; y++)
         {
             if (y % RowsBetweenChecks == 0)
@@ -75,20 +75,22 @@ internal sealed class SegmentationHead(ClassMap map, Preparation preparation, Im
         return areas;
     }
 
+    private bool[] Wanted(DetectionCall call) => [.. Enumerable.Range(0, map.Classes)
+        .Select(kind => call.Classes.Has(kind) && !s_backgrounds.Contains(call.Labels[kind]))];
+
     private List<Detection> Describe(ClassArea[] areas, DetectionCall call, byte[] classes)
     {
         var least = LeastShare * call.Width * call.Height;
         var found = Enumerable.Range(0, map.Classes)
-            .Where(kind => call.Classes.Has(kind) && !s_backgrounds.Contains(call.Labels[kind]))
             .Where(kind => areas[kind].Pixels > least && areas[kind].Confidence >= call.Threshold)
             .OrderByDescending(kind => areas[kind].Confidence)
             .Take(call.Most)
             .ToList();
         var masks = MaskImages.Write(call, found.Count, (index, image) =>
         {
-            var kind = (byte)found[index];
-            for (var i = 0; i < image.Length; i++)
-                image[i] = classes[i] == kind ? byte.MaxValue : (byte)0;
+            var area = areas[found[index]];
+            var (first, pixels) = (area.Top * call.Width, (area.Bottom - area.Top) * call.Width);
+            ClassMask.Paint(classes.AsSpan(first, pixels), (byte)found[index], image.Slice(first, pixels));
         });
         return [.. found.Select((kind, i) => new Detection
         {
