@@ -14,11 +14,12 @@ internal sealed class SeeingMeasure : IMeasure
     private const int CallsPerRound = 20;
 
     private readonly Workbench _bench;
+    private readonly Func<SeeingMeasure, CancellationToken, Task> _prepare;
     private readonly BareRuns _bare = new();
     private IModel? _model;
     private Func<CancellationToken, Task> _call = _ => Task.CompletedTask;
 
-    private SeeingMeasure(Workbench bench) => _bench = bench;
+    private SeeingMeasure(Workbench bench, Func<SeeingMeasure, CancellationToken, Task> prepare) => (_bench, _prepare) = (bench, prepare);
 
     public required string Name { get; init; }
 
@@ -34,51 +35,46 @@ internal sealed class SeeingMeasure : IMeasure
 
     public IReadOnlyList<Side> Sides => [new Side("call", OursAsync), new Side("session.Run", _ => Task.FromResult(Bare()))];
 
-    private required Func<SeeingMeasure, CancellationToken, Task> Prepare { get; init; }
-
-    public static SeeingMeasure Detect(Workbench bench) => new(bench)
+    public static SeeingMeasure Detect(Workbench bench) => new(bench, static async (measure, token) =>
+    {
+        var file = measure._bench.Shared("models", "detect", "yolox_nano.onnx");
+        var photo = Photos.Base64(measure._bench.Shared("data", "objects", "dog.jpg"));
+        var model = await measure.LoadAsync(
+            new VisionEngine(), measure._bench.VisionPlugin, new ModelOptions { Model = file, ModelFile = file }, token);
+        measure._call = cancel => ((IDetector)model).DetectAsync(new DetectOptions { Src = photo }, cancel);
+        measure.Add(file, 1);
+    })
     {
         Name = "seeing-detect",
         Title = "Detect, yolox_nano on a photo of 768 × 576 ÷ bare runs",
-        Prepare = static async (measure, token) =>
-        {
-            var file = measure._bench.Shared("models", "detect", "yolox_nano.onnx");
-            var photo = Photos.Base64(measure._bench.Shared("data", "objects", "dog.jpg"));
-            var model = await measure.LoadAsync(
-                new VisionEngine(), measure._bench.VisionPlugin, new ModelOptions { Model = file, ModelFile = file }, token);
-            measure._call = cancel => ((IDetector)model).DetectAsync(new DetectOptions { Src = photo }, cancel);
-            measure.Add(file, 1);
-        },
     };
 
-    public static SeeingMeasure FaceVerify(Workbench bench) => new(bench)
+    public static SeeingMeasure FaceVerify(Workbench bench) => new(bench, static async (measure, token) =>
+    {
+        var first = Photos.Base64(measure._bench.Shared("data", "faces", "obama.jpg"));
+        var second = Photos.Base64(measure._bench.Shared("data", "faces", "obama2.jpg"));
+        var model = await measure.LoadFacesAsync(token);
+        measure._call = cancel => model.FaceVerifyAsync(new FaceVerifyRequest { Img1 = first, Img2 = second }, cancel);
+        measure.AddFaces(2, "detect", "landmark", "feature");
+    })
     {
         Name = "seeing-verify",
         Title = "FaceVerify of two photos of about 1 megapixel ÷ bare runs",
-        Prepare = static async (measure, token) =>
-        {
-            var first = Photos.Base64(measure._bench.Shared("data", "faces", "obama.jpg"));
-            var second = Photos.Base64(measure._bench.Shared("data", "faces", "obama2.jpg"));
-            var model = await measure.LoadFacesAsync(token);
-            measure._call = cancel => model.FaceVerifyAsync(new FaceVerifyRequest { Img1 = first, Img2 = second }, cancel);
-            measure.AddFaces(2, "detect", "landmark", "feature");
-        },
     };
 
-    public static SeeingMeasure FaceAnalyze(Workbench bench) => new(bench)
+    public static SeeingMeasure FaceAnalyze(Workbench bench) => new(bench, static async (measure, token) =>
+    {
+        var photo = Photos.Base64(measure._bench.Shared("data", "faces", "obama.jpg"));
+        var model = await measure.LoadFacesAsync(token);
+        measure._call = cancel => model.FaceAnalyzeAsync(new FaceAnalyzeRequest { Img = photo }, cancel);
+        measure.AddFaces(1, "detect", "age", "gender", "expression");
+    })
     {
         Name = "seeing-analyze",
         Title = "FaceAnalyze of a photo of about 1 megapixel, one face ÷ bare runs",
-        Prepare = static async (measure, token) =>
-        {
-            var photo = Photos.Base64(measure._bench.Shared("data", "faces", "obama.jpg"));
-            var model = await measure.LoadFacesAsync(token);
-            measure._call = cancel => model.FaceAnalyzeAsync(new FaceAnalyzeRequest { Img = photo }, cancel);
-            measure.AddFaces(1, "detect", "age", "gender", "expression");
-        },
     };
 
-    public Task PrepareAsync(CancellationToken cancellationToken) => Prepare(this, cancellationToken);
+    public Task PrepareAsync(CancellationToken cancellationToken) => _prepare(this, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 
 namespace LocalAI.Plugins.Bench.Seeing;
 
@@ -17,6 +18,8 @@ internal sealed class BareRuns : IDisposable
     public void Add(string file, int times, int threads)
     {
         using var options = new SessionOptions { IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        // As the plugins open them: what is compared is the call around the runs.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         var session = new InferenceSession(file, options);
         long[] shape = [.. session.InputMetadata.Values.Single().Dimensions.Select(length => (long)length)];
         var input = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, shape);
