@@ -36,10 +36,11 @@ internal static unsafe class PictureDecoder
         using var data = SKData.Create((nint)file, length);
         using var codec = SKCodec.Create(data)
             ?? throw Refuse($"{field} is a {format.Name} whose beginning is damaged or cut off; send the whole file.");
-        return Decode(field, format, codec, limits);
+        var origin = format == PictureFormat.Png ? PngOrientation.Of(new ReadOnlySpan<byte>(file, length)) : codec.EncodedOrigin;
+        return Decode(field, format, codec, origin, limits);
     }
 
-    private static Picture Decode(string field, PictureFormat format, SKCodec codec, PictureLimits limits)
+    private static Picture Decode(string field, PictureFormat format, SKCodec codec, SKEncodedOrigin origin, PictureLimits limits)
     {
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         limits.CheckPixels(field, width, height);
@@ -52,9 +53,9 @@ internal static unsafe class PictureDecoder
             var result = codec.GetPixels(info, (nint)stored.Pointer);
             if (result != SKCodecResult.Success)
                 throw Refuse(field, format, result);
-            if (codec.EncodedOrigin == SKEncodedOrigin.TopLeft)
+            if (origin == SKEncodedOrigin.TopLeft)
                 return stored;
-            var seen = Orientation.Upright(stored, codec.EncodedOrigin);
+            var seen = Orientation.Upright(stored, origin);
             stored.Dispose();
             return seen;
         }

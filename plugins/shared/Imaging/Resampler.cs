@@ -11,7 +11,9 @@ internal static unsafe class Resampler
 {
     /// <summary>Stretches a part of a picture over a tensor; beyond the picture its edge goes on.</summary>
     /// <param name="picture">The picture.</param>
-    /// <param name="region">The part of it; it may reach beyond the picture.</param>
+    /// <param name="region">
+    /// The part of it; it may reach beyond the picture. Pixels beside the part count for its edges, where cropping first would repeat them.
+    /// </param>
     /// <param name="tensor">Takes width · height · channels numbers.</param>
     /// <param name="width">The tensor's width.</param>
     /// <param name="height">The tensor's height.</param>

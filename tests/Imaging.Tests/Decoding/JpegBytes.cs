@@ -22,7 +22,8 @@ internal static class JpegBytes
         // Nine lengths of differences, four bits each; of the other coefficients only the end of the block.
         Segment(file, 0xC4, [0x00, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
         Segment(file, 0xC4, [0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-        Segment(file, 0xDA, [(byte)components.Length, .. components.SelectMany((_, index) => new byte[] { (byte)(index + 1), 0x00 }), 0, 63, 0]);
+        Segment(file, 0xDA, [(byte)components.Length,
+            .. components.SelectMany((_, index) => new byte[] { (byte)(index + 1), 0x00 }), 0, 63, 0]);
         var bits = string.Concat(components.Select(value => Difference(value - 128) + "0"));
         bits = bits.PadRight((bits.Length + 7) / 8 * 8, '1');
         for (var i = 0; i < bits.Length; i += 8)
@@ -37,14 +38,15 @@ internal static class JpegBytes
     /// <summary>Puts an EXIF segment with an orientation behind the first marker of a JPEG.</summary>
     public static byte[] WithOrientation(byte[] jpeg, byte orientation, bool bigEndian)
     {
-        byte[] number = bigEndian ? [0, orientation] : [orientation, 0];
-        byte[] exif = bigEndian
-            ? [.. "MM"u8, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, .. number, 0, 0, 0, 0, 0, 0]
-            : [.. "II"u8, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, .. number, 0, 0, 0, 0, 0, 0];
         var file = new List<byte>(jpeg[..2]);
-        Segment(file, 0xE1, [.. "Exif"u8, 0, 0, .. exif]);
+        Segment(file, 0xE1, [.. "Exif"u8, 0, 0, .. Exif(orientation, bigEndian)]);
         return [.. file, .. jpeg[2..]];
     }
+
+    /// <summary>EXIF that says an orientation and nothing else.</summary>
+    public static byte[] Exif(byte orientation, bool bigEndian) => bigEndian
+        ? [.. "MM"u8, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0]
+        : [.. "II"u8, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0];
 
     private static string Difference(int value)
     {

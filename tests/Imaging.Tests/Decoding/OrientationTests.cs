@@ -57,6 +57,53 @@ public sealed class OrientationTests
         Assert.Equal((9, 5), (seen.Width, seen.Height));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void Finds_EXIF_in_WebP_and_PNG_too(byte orientation)
+    {
+        using var picture = Encoded.Smooth(90, 50);
+        var (jpeg, webp) = (Encoded.Of(picture, SKEncodedImageFormat.Jpeg), Encoded.Of(picture, SKEncodedImageFormat.Webp));
+        using var expected = PictureDecoder.Decode("src", JpegBytes.WithOrientation(jpeg, orientation, true), PictureLimits.Default);
+        var rows = Enumerable.Range(0, 50).Select(y => picture.Bytes.Slice(y * 360, 360).ToArray()).ToArray();
+
+        foreach (var bigEndian in new[] { false, true })
+        {
+            var exif = JpegBytes.Exif(orientation, bigEndian);
+            byte[][] files = [WebPBytes.WithExif(webp, 90, 50, exif), PngBytes.Write(90, 50, 8, 6, rows, before: ("eXIf", exif))];
+            foreach (var file in files)
+            {
+                using var seen = PictureDecoder.Decode("src", file, PictureLimits.Default);
+
+                Assert.Equal((expected.Width, expected.Height), (seen.Width, seen.Height));
+                for (var i = 0; i < seen.Bytes.Length; i++)
+                    Assert.InRange(seen.Bytes[i], expected.Bytes[i] - 16, expected.Bytes[i] + 16);
+            }
+        }
+    }
+
+    // Entries that are promised and not there, a directory outside, and no TIFF at all.
+    [Theory]
+    [InlineData("49492A0008000000FFFF")]
+    [InlineData("49492A00FFFFFFFF0100120103000100000006000000")]
+    [InlineData("4D4D002A0000000A")]
+    [InlineData("58582A00080000000100120103000100000006000000")]
+    [InlineData("")]
+    public void Ignores_EXIF_that_is_damaged(string exif)
+    {
+        var file = PngBytes.Write(2, 1, 8, 0, [[1, 2]], before: ("eXIf", Convert.FromHexString(exif)));
+
+        using var seen = PictureDecoder.Decode("src", file, PictureLimits.Default);
+
+        Assert.Equal((2, 1), (seen.Width, seen.Height));
+    }
+
     private static void Place(string side, int distance, Picture seen, ref int x, ref int y)
     {
         switch (side)
@@ -76,5 +123,6 @@ public sealed class OrientationTests
         }
     }
 
-    private static uint Pixel(Picture picture, int x, int y) => BitConverter.ToUInt32(picture.Bytes.Slice(((y * picture.Width) + x) * 4, 4));
+    private static uint Pixel(Picture picture, int x, int y) =>
+        BitConverter.ToUInt32(picture.Bytes.Slice(((y * picture.Width) + x) * 4, 4));
 }

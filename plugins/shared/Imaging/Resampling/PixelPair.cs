@@ -9,10 +9,13 @@ internal static unsafe class PixelPair
 {
     /// <summary>A pixel and, in the upper half, the next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Load(byte* at)
+    public static Vector256<float> Load(byte* at) =>
+        Avx2.IsSupported ? Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(at)) : Portable(at);
+
+    /// <summary>The same on any processor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> Portable(byte* at)
     {
-        if (Avx2.IsSupported)
-            return Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(at));
         var (first, second) = Vector128.Widen(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)at).AsByte()));
         return Vector256.Create(Vector128.ConvertToSingle(first.AsInt32()), Vector128.ConvertToSingle(second.AsInt32()));
     }

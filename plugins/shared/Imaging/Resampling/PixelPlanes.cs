@@ -22,7 +22,7 @@ internal readonly record struct PixelPlanes(Vector256<float> Red, Vector256<floa
     public static unsafe PixelPlanes Of(Vector128<float>* pixels)
     {
         if (!Avx.IsSupported)
-            return new PixelPlanes(Channel(pixels, 0), Channel(pixels, 1), Channel(pixels, 2));
+            return Portable(pixels);
         // Each half is a square of 4 x 4 numbers, turned about its diagonal.
         var (first, second) = (Vector256.Create(pixels[0], pixels[4]), Vector256.Create(pixels[1], pixels[5]));
         var (third, fourth) = (Vector256.Create(pixels[2], pixels[6]), Vector256.Create(pixels[3], pixels[7]));
@@ -34,8 +34,13 @@ internal readonly record struct PixelPlanes(Vector256<float> Red, Vector256<floa
             Avx.UnpackLow(blueRest, blueRestAfter).AsSingle());
     }
 
-    /// <summary>One channel of eight pixels, on any processor.</summary>
-    internal static unsafe Vector256<float> Channel(Vector128<float>* pixels, int channel) => Vector256.Create(
-        pixels[0][channel], pixels[1][channel], pixels[2][channel], pixels[3][channel],
-        pixels[4][channel], pixels[5][channel], pixels[6][channel], pixels[7][channel]);
+    /// <summary>The same on any processor.</summary>
+    internal static unsafe PixelPlanes Portable(Vector128<float>* pixels)
+    {
+        return new PixelPlanes(Channel(0), Channel(1), Channel(2));
+
+        Vector256<float> Channel(int channel) => Vector256.Create(
+            pixels[0][channel], pixels[1][channel], pixels[2][channel], pixels[3][channel],
+            pixels[4][channel], pixels[5][channel], pixels[6][channel], pixels[7][channel]);
+    }
 }
