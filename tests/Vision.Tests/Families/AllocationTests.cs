@@ -11,7 +11,6 @@ namespace LocalAI.Plugins.Vision.Tests.Families;
 
 public class AllocationTests
 {
-    /// <summary>Outputs of megabytes are read within a few kilobytes, the masks' PNG included.</summary>
     [Theory]
     [InlineData(640, "1,84,8400")]
     [InlineData(640, "1,25200,85")]
