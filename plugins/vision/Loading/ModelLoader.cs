@@ -57,6 +57,8 @@ internal static class ModelLoader
             IsSoftmax = settings.IsSoftmax,
         };
         var (family, head) = FamilyTable.Choose(look, settings.Family);
+        if (settings.Family is null && family is YoloxFamily && OutputShape.OnlyMatrix(outputs) is { } rows)
+            (family, head) = FamilyTable.Choose(look with { Rows = RowProbe.Run(model, inputs, rows, cancellationToken) }, null);
         var labels = LabelSource.Choose(names, settings.Labels is not null, settings.File, head.Classes, head.SpareClasses);
         return new LoadedModel(model, inputs, family, head, labels);
     }

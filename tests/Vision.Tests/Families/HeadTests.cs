@@ -72,14 +72,15 @@ public class HeadTests
     [Theory, MemberData(nameof(Golden.Names), MemberType = typeof(Golden))]
     public void Whatever_a_model_gives_what_is_found_lies_in_the_picture(string name)
     {
-        float[] numbers = [float.NaN, float.NegativeInfinity, float.PositiveInfinity, float.MinValue, float.MaxValue, -1, 0, 0.5f, 1, 2, 100];
+        float[] numbers =
+            [float.NaN, float.NegativeInfinity, float.PositiveInfinity, float.MinValue, float.MaxValue, -1, 0, 0.5f, 1, 2, 100];
         var golden = Golden.Of(name);
         var (_, head) = FamilyTable.Choose(golden.Look, null);
         for (var seed = 0; seed < 20; seed++)
         {
             var random = new Random(seed);
-            var wild = new ArrayOutputs([.. golden.Outputs.Select(output =>
-                (output.Values().Select(own => random.Next(3) == 0 ? numbers[random.Next(numbers.Length)] : own).ToArray(), output.Shape))]);
+            float Wild(float own) => random.Next(3) == 0 ? numbers[random.Next(numbers.Length)] : own;
+            var wild = new ArrayOutputs([.. golden.Outputs.Select(output => (output.Values().Select(Wild).ToArray(), output.Shape))]);
 
             Assert.All(head.Read(wild, Call(golden) with { Threshold = 0.001f }), detection =>
             {
