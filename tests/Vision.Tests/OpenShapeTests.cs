@@ -69,10 +69,46 @@ public sealed class OpenShapeTests : IDisposable
         Assert.Equal(score, Assert.Single((await model.DetectAsync(Grey(64, 64), 0.001f)).Detections).Confidence, 1e-3f);
     }
 
-    private static string Grey(int width, int height)
+    [Theory]
+    [InlineData("fit:centre", (128 + 114) / 510f)]
+    [InlineData("fit:topleft", (128 + 114) / 510f)]
+    [InlineData("fit:stretch", 128 / 255f)]
+    public async Task Padding_is_grey_and_only_where_the_picture_is_not_stretched(string fit, float score)
+    {
+        await using var model = await Loaded.LoadAsync(_folder.Write("model.onnx", Mean(OnnxGraphElement.Float).ToArray()), fit);
+
+        Assert.Equal(score, Assert.Single((await model.DetectAsync(Grey(64, 32), 0.001f)).Detections).Confidence, 1e-3f);
+    }
+
+    [Theory]
+    [InlineData("order:rgb", 1)]
+    [InlineData("order:bgr", 0.2f)]
+    public async Task The_first_plane_is_red_or_blue_as_the_order_says(string order, float score)
+    {
+        await using var model = await Loaded.LoadAsync(_folder.Write("model.onnx", new OnnxGraph()
+            .Input("images", OnnxGraphElement.Float, 1, 3, 64, 64)
+            .Constant<float>("before", [1, 1, 4], 16, 16, 48, 32)
+            .Constant<float>("after", [1, 1, 1], 2)
+            .Constant<long>("shape", [3], 1, 3, -1)
+            .Constant<long>("first", [1], 0)
+            .Node("Reshape", ["images", "shape"], ["flat"])
+            .Node("ReduceMean", ["flat"], ["means"], OnnxGraphAttribute.Integers("axes", 2))
+            .Node("Gather", ["means", "first"], ["mean"], OnnxGraphAttribute.Integer("axis", 1))
+            .Node("Concat", ["before", "mean", "after"], ["objects"], OnnxGraphAttribute.Integer("axis", 2))
+            .Output("objects", OnnxGraphElement.Float, 1, 1, 6)
+            .ToArray()), order);
+
+        var found = (await model.DetectAsync(Plain(64, 64, new SkiaSharp.SKColor(255, 0, 51)), 0.001f)).Detections;
+
+        Assert.Equal(score, Assert.Single(found).Confidence, 1e-3f);
+    }
+
+    private static string Grey(int width, int height) => Plain(width, height, new SkiaSharp.SKColor(128, 128, 128));
+
+    private static string Plain(int width, int height, SkiaSharp.SKColor colour)
     {
         using var bitmap = new SkiaSharp.SKBitmap(width, height);
-        bitmap.Erase(new SkiaSharp.SKColor(128, 128, 128));
+        bitmap.Erase(colour);
         using var png = bitmap.Encode(SkiaSharp.SKEncodedImageFormat.Png, 100);
         return Convert.ToBase64String(png.AsSpan());
     }

@@ -115,9 +115,9 @@ public class RealModelTests
             .Where(i => mask.GetPixel(i % mask.Width, i / mask.Width).Red == 255)
             .Select(i => (X: i % mask.Width, Y: i / mask.Width)).ToList();
 
-        Assert.Equal(
-            (detection.X, detection.Y, detection.X + detection.Width, detection.Y + detection.Height),
-            (painted.Min(pixel => pixel.X), painted.Min(pixel => pixel.Y), painted.Max(pixel => pixel.X) + 1, painted.Max(pixel => pixel.Y) + 1));
+        Assert.Equal((detection.X, detection.Y), (painted.Min(pixel => pixel.X), painted.Min(pixel => pixel.Y)));
+        Assert.Equal(detection.X + detection.Width, painted.Max(pixel => pixel.X) + 1);
+        Assert.Equal(detection.Y + detection.Height, painted.Max(pixel => pixel.Y) + 1);
     }
 
     private static void AssertNear(float confidence, float[] corners, Detection found, float tolerance = Near)

@@ -32,7 +32,7 @@ internal sealed class NanoDetDecoder(IReadOnlyList<NanoDetLevel> levels, float c
     private static ReadOnlySpan<float> Numbers(IModelOutputs outputs, RowPart part, Grid grid)
     {
         var numbers = outputs.Floats(part.Output);
-        if (numbers.Length >= (part.FirstRow + grid.Cells) * part.Columns)
+        if (numbers.Length >= (part.FirstRow + grid.Cells) * (long)part.Columns)
             return numbers;
         throw new EngineException(EngineFailure.Internal,
             $"The model's output {part.Output} has {numbers.Length} numbers, fewer than declared; load a model whose shapes hold.");

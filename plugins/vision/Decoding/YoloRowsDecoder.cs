@@ -13,6 +13,9 @@ namespace LocalAI.Plugins.Vision.Decoding;
 /// <param name="hasObject">Whether a column before the classes says how sure it is of any object.</param>
 internal sealed class YoloRowsDecoder(int output, int rows, int columns, int classes, bool hasObject) : IBoxDecoder
 {
+    /// <summary>Pixels of the input for each unit of x and w, and of y and h: more than 1 where the model gives shares.</summary>
+    public (float X, float Y) Unit { get; init; } = (1, 1);
+
     /// <inheritdoc/>
     public void Decode(IModelOutputs outputs, Candidates found)
     {
@@ -25,7 +28,8 @@ internal sealed class YoloRowsDecoder(int output, int rows, int columns, int cla
             if (!(any >= found.Threshold))
                 continue;
             var kind = TensorPrimitives.IndexOfMax(line.Slice(first, classes));
-            found.Add(Box.Centred(line[0], line[1], line[2], line[3]), any * line[first + kind], kind, row);
+            var box = Box.Centred(line[0] * Unit.X, line[1] * Unit.Y, line[2] * Unit.X, line[3] * Unit.Y);
+            found.Add(box, any * line[first + kind], kind, row);
         }
     }
 }

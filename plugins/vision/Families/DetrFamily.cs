@@ -18,12 +18,14 @@ internal sealed class DetrFamily : IDetectionFamily
     public string Name => "detr";
 
     /// <inheritdoc/>
-    public string Outputs => "[1, queries, 4] and [1, queries, classes]";
+    public string Outputs => "[1, queries, 4] and [1, queries, classes], or of ultralytics [1, queries, 4 + classes]";
 
     /// <inheritdoc/>
     public IHead? Recognise(ModelLook look)
     {
         var matrices = OutputShape.Matrices(look.Outputs);
+        if (matrices is [var rows])
+            return Rows(look, rows);
         if (matrices.FirstOrDefault(matrix => matrix.Columns == Coordinates) is not { } boxes)
             return null;
         if (boxes.Rows > MostQueries && !look.IsForced)
@@ -43,6 +45,22 @@ internal sealed class DetrFamily : IDetectionFamily
             // RF-DETR that was trained further has one logit more than classes.
             SpareClasses = isSoftmax ? 0 : 1,
             Masks = MasksOf(look, boxes.Rows),
+        };
+    }
+
+    /// <summary>RT-DETR as ultralytics exports it: shares and scores of a query in one row.</summary>
+    private static BoxHead? Rows(ModelLook look, MatrixOutput rows)
+    {
+        if (look.UltralyticsTask != "detect" || rows.Rows > MostQueries || look.Names != rows.Columns - Coordinates)
+            return null;
+        var classes = rows.Columns - Coordinates;
+        var decoder = new YoloRowsDecoder(rows.Index, rows.Rows, rows.Columns, classes, hasObject: false)
+        {
+            Unit = (look.Image.Width, look.Image.Height),
+        };
+        return new BoxHead(decoder, look.Image, new Preparation(PictureFit.Stretch, PixelValues.Unit(ChannelOrder.Rgb)), classes)
+        {
+            Repeats = false,
         };
     }
 

@@ -15,6 +15,9 @@ internal sealed record ModelLook(ImageInput Image, IReadOnlyList<TensorSlot> Out
     /// <summary>How many names of classes are given with it; null for none.</summary>
     public int? Names { get; init; }
 
+    /// <summary>What its rows have, where it has one for each cell.</summary>
+    public RowKind Rows { get; init; }
+
     /// <summary>Whether an input beside the picture takes its size.</summary>
     public bool TakesSize { get; init; }
 

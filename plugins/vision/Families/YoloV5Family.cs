@@ -36,7 +36,7 @@ internal sealed class YoloV5Family : IDetectionFamily
     private static bool Fits(ModelLook look, MatrixOutput rows, int classes)
     {
         var (width, height) = (look.Image.Width, look.Image.Height);
-        if (Strides.Fit(rows.Rows, width, height, Anchors))
+        if (Strides.Fit(rows.Rows, width, height, Anchors) || look.Rows == RowKind.PixelsOfSureObjects)
             return true;
         // FastestDet with its decoding in the graph: one row a cell of stride 16.
         return classes == (look.Names ?? CocoClasses) && rows.Rows == Grid.Of(width, height, 16).Cells;

@@ -4,7 +4,7 @@ using LocalAI.Plugins.Vision.Inputs;
 
 namespace LocalAI.Plugins.Vision.Families;
 
-/// <summary>YOLOX, with rows that are not decoded: as many as cells of strides 8, 16 and 32.</summary>
+/// <summary>YOLOX: as many rows as cells of strides 8, 16 and 32, decoded or not.</summary>
 internal sealed class YoloxFamily : IDetectionFamily
 {
     private const int FirstClass = 5;
@@ -21,13 +21,15 @@ internal sealed class YoloxFamily : IDetectionFamily
         if (look.UltralyticsTask is not null || OutputShape.OnlyMatrix(look.Outputs) is not { Columns: > FirstClass } rows)
             return null;
         // Rows of YOLOv8 have no column for the object.
-        if (!look.IsForced && look.Names == rows.Columns - FirstClass + 1)
+        if (!look.IsForced && (look.Names == rows.Columns - FirstClass + 1 || look.Rows == RowKind.PixelsOfSureObjects))
             return null;
         var grids = Grid.Of(look.Image.Width, look.Image.Height, Strides.Usual);
         var classes = rows.Columns - FirstClass;
-        return rows.Rows == Grid.Total(grids)
-            ? new BoxHead(new YoloxDecoder(rows.Index, grids, classes), look.Image,
-                new Preparation(PictureFit.TopLeft, PixelValues.Raw(ChannelOrder.Bgr)), classes)
-            : null;
+        if (rows.Rows != Grid.Total(grids))
+            return null;
+        IBoxDecoder decoder = look.Rows == RowKind.Pixels
+            ? new YoloRowsDecoder(rows.Index, rows.Rows, rows.Columns, classes, hasObject: true)
+            : new YoloxDecoder(rows.Index, grids, classes);
+        return new BoxHead(decoder, look.Image, new Preparation(PictureFit.TopLeft, PixelValues.Raw(ChannelOrder.Bgr)), classes);
     }
 }

@@ -44,8 +44,8 @@ internal sealed class ModelInputs
         {
             var seen = string.Join(", ", inputs.Take(8).Select(slot => $"{slot.Name} [{string.Join(", ", slot.Shape)}]"));
             throw new EngineException(EngineFailure.InvalidInput,
-                $"'{Path.GetFileName(settings.File)}' takes {(seen.Length > 0 ? seen : "nothing")}, which is no picture; use a model with one input "
-                + "[1, 3, height, width] or [1, height, width, 3].");
+                $"'{Path.GetFileName(settings.File)}' takes {(seen.Length > 0 ? seen : "nothing")}, which is no picture; "
+                + "use a model with one input [1, 3, height, width] or [1, height, width, 3].");
         }
         var image = found.Image;
         if (settings.HasSize && !image.IsSizeOpen && (image.Width, image.Height) != settings.Size)

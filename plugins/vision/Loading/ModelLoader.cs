@@ -44,7 +44,8 @@ internal static class ModelLoader
         if (model.Outputs.FirstOrDefault(slot => !RunOutputs.CanRead(slot.Type)) is { } other)
         {
             throw new EngineException(EngineFailure.InvalidInput,
-                $"'{Path.GetFileName(settings.File)}' has the output {other.Name} of type {other.Type}; use a model whose outputs are numbers of 32 or 16 bits.");
+                $"'{Path.GetFileName(settings.File)}' has the output {other.Name} of type {other.Type}; "
+                + "use a model whose outputs are floats, or integers of 8, 32 or 64 bits.");
         }
         var names = LabelSource.Given(settings.Labels, model.Metadata);
         var outputs = OutputProbe.IsNeeded(model.Outputs) ? OutputProbe.Run(model, inputs, cancellationToken) : model.Outputs;
@@ -56,6 +57,8 @@ internal static class ModelLoader
             IsSoftmax = settings.IsSoftmax,
         };
         var (family, head) = FamilyTable.Choose(look, settings.Family);
+        if (settings.Family is null && family is YoloxFamily && OutputShape.OnlyMatrix(outputs) is { } rows)
+            (family, head) = FamilyTable.Choose(look with { Rows = RowProbe.Run(model, inputs, rows, cancellationToken) }, null);
         var labels = LabelSource.Choose(names, settings.Labels is not null, settings.File, head.Classes, head.SpareClasses);
         return new LoadedModel(model, inputs, family, head, labels);
     }

@@ -48,7 +48,8 @@ public class DetectTests
         var photo = VisionHost.Photo("dog.jpg");
         await using var host = await VisionHost.StartAsync("yolox_nano.onnx");
 
-        var cars = await host.Client.DetectAsync(new DetectOptions { Src = photo, Prompt = "Car, dog", Threshold = 0.8f }, RunningHost.Soon());
+        var chosen = new DetectOptions { Src = photo, Prompt = "Car, dog", Threshold = 0.8f };
+        var cars = await host.Client.DetectAsync(chosen, RunningHost.Soon());
         var none = await host.Client.DetectAsync(new DetectOptions { Src = photo, Threshold = 2 }, RunningHost.Soon());
 
         Assert.Equal(["dog"], VisionHost.Names(cars));

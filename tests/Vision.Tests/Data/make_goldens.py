@@ -268,6 +268,18 @@ def finished_lists(name, counted):
     return finish(case(name, "nms", (64, 64), (32, 64), outs, .5, companion=not counted), boxes, False, "centre" if counted else "stretch")
 
 
+def rtdetr_rows():
+    size, queries, names = (64, 48), 25, ["cat", "dog", "bird"]
+    out = tensor("output0", [1, queries, 7], 52, [[2, .1, .9], [2, .05, .5], [3, 0, 1]], axis=2)
+    v, boxes = values(out), []
+    for q in range(queries):
+        r = v[q * 7:q * 7 + 7]
+        kind, score = best(r[4:])
+        boxes.append((centred(r[0] * size[0], r[1] * size[1], r[2] * size[0], r[3] * size[1]), score, kind, q))
+    made = case("rt-detr of ultralytics", "detr", size, (50, 40), [out], .7, metadata=ultralytics(names))
+    return finish(made, boxes, False, "stretch")
+
+
 def distances(logits, stride):
     bins = len(logits) // 4
     out = []
@@ -405,6 +417,7 @@ def main():
         nanodet(),
         nanodet_plus(),
         fastestdet(),
+        rtdetr_rows(),
         detr("rf-detr", False),
         detr("rf-detr with masks", False, masks=True),
         detr("detr", True),

@@ -69,6 +69,30 @@ public class HeadTests
         Assert.Empty(head.Read(broken, Call(golden)));
     }
 
+    [Theory, MemberData(nameof(Golden.Names), MemberType = typeof(Golden))]
+    public void Whatever_a_model_gives_what_is_found_lies_in_the_picture(string name)
+    {
+        float[] numbers =
+            [float.NaN, float.NegativeInfinity, float.PositiveInfinity, float.MinValue, float.MaxValue, -1, 0, 0.5f, 1, 2, 100];
+        var golden = Golden.Of(name);
+        var (_, head) = FamilyTable.Choose(golden.Look, null);
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var random = new Random(seed);
+            float Wild(float own) => random.Next(3) == 0 ? numbers[random.Next(numbers.Length)] : own;
+            var wild = new ArrayOutputs([.. golden.Outputs.Select(output => (output.Values().Select(Wild).ToArray(), output.Shape))]);
+
+            Assert.All(head.Read(wild, Call(golden) with { Threshold = 0.001f }), detection =>
+            {
+                Assert.InRange(detection.X, 0, golden.Picture[0]);
+                Assert.InRange(detection.Y, 0, golden.Picture[1]);
+                Assert.InRange(detection.Width, float.Epsilon, golden.Picture[0]);
+                Assert.InRange(detection.Height, float.Epsilon, golden.Picture[1]);
+                Assert.False(float.IsNaN(detection.Confidence));
+            });
+        }
+    }
+
     private static ClassLabels LabelsOf(Golden golden) => LabelSource.Given(null, golden.Metadata) is { } names
         ? new ClassLabels(names)
         : ClassLabels.Numbers(golden.Objects.Max(each => each.Class) + 1);
