@@ -9,7 +9,9 @@ internal static class Encoded
     public static unsafe byte[] Of(Picture picture, SKEncodedImageFormat format, int quality = 100)
     {
         var info = new SKImageInfo(picture.Width, picture.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        using var pixels = new SKPixmap(format == SKEncodedImageFormat.Png ? info : info.WithAlphaType(SKAlphaType.Opaque), (nint)picture.Pointer);
+        if (format != SKEncodedImageFormat.Png)
+            info = info.WithAlphaType(SKAlphaType.Opaque);
+        using var pixels = new SKPixmap(info, (nint)picture.Pointer);
         using var data = pixels.Encode(format, quality) ?? throw new NotSupportedException($"Skia writes no {format}.");
         return data.ToArray();
     }

@@ -41,7 +41,8 @@ internal sealed class OnnxGraph
     public OnnxGraph Gives<T>(string name, long[] shape, params ReadOnlySpan<T> values) where T : unmanaged
     {
         OnnxGraphDimension[] declared = [.. shape.Select(length => (OnnxGraphDimension)length)];
-        return Constant($"{name} values", shape, values).Node("Identity", [$"{name} values"], [name]).Output(name, ElementOf<T>(), declared);
+        return Constant($"{name} values", shape, values)
+            .Node("Identity", [$"{name} values"], [name]).Output(name, ElementOf<T>(), declared);
     }
 
     /// <summary>Weights: a tensor that nodes can name among their inputs.</summary>

@@ -122,6 +122,38 @@ public sealed class OnnxModelTests : IDisposable
         Assert.Contains("'x' is no tensor of numbers; ", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Changed_models_open_and_run_or_are_refused_and_the_process_goes_on()
+    {
+        const int Changes = 400;
+        var whole = new OnnxGraph().Input("x", OnnxGraphElement.Float, 1, 2, "h", 4)
+            .Constant("k", [3, 2, 1, 1], 1f, 2f, 3f, 4f, 5f, 6f).Constant("shape", [2], 1L, -1L).Constant("axes", [1], 1L)
+            .Node("Conv", ["x", "k"], ["c"], OnnxGraphAttribute.Integers("kernel_shape", 1, 1))
+            .Node("Relu", ["c"], ["r"]).Node("Reshape", ["r", "shape"], ["flat"]).Node("TopK", ["flat", "axes"], ["best", "places"])
+            .Output("best", OnnxGraphElement.Float, 1, 1).Output("places", OnnxGraphElement.Int64, 1, 1).ToArray();
+        var random = new Random(1);
+        var opened = 0;
+        for (var change = 0; change < Changes; change++)
+        {
+            var changed = whole.ToArray();
+            for (var count = random.Next(3); count >= 0; count--)
+                changed[random.Next(changed.Length)] ^= (byte)(1 << random.Next(8));
+            try
+            {
+                using var model = OnnxModel.Open("ModelFile", _folder.Write("model.onnx", changed), Opened.Settings());
+                opened++;
+                long[][] shapes = [.. model.Inputs.Select(input => input.Shape.Select(length => length < 0 ? 3 : length).ToArray())];
+                using var run = model.Begin(shapes);
+                run.Execute(TestContext.Current.CancellationToken);
+            }
+            catch (EngineException e)
+            {
+                Assert.EndsWith(".", e.Message, StringComparison.Ordinal);
+            }
+        }
+        Assert.InRange(opened, 1, Changes - 1);
+    }
+
     private static byte[] WithWeightsIn(string location) => new OnnxGraph()
         .Input("x", OnnxGraphElement.Float, 2).External("w", OnnxGraphElement.Float, [2], location, 64, 8)
         .Node("Add", ["x", "w"], ["y"]).Output("y", OnnxGraphElement.Float, 2).ToArray();

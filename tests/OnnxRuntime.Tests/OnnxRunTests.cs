@@ -43,7 +43,8 @@ public sealed class OnnxRunTests
                 input[index] = index;
             run.Execute(Token);
             Assert.Equal([rows, 2], run.Shape(0).ToArray());
-            Assert.Equal(Enumerable.Range(0, 2 * rows).Select(index => index + (index % 2 == 0 ? 10f : 20f)), run.Output<float>(0).ToArray());
+            var expected = Enumerable.Range(0, 2 * rows).Select(index => index + (index % 2 == 0 ? 10f : 20f));
+            Assert.Equal(expected, run.Output<float>(0).ToArray());
         }
     }
 

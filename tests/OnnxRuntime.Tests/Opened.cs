@@ -25,7 +25,7 @@ internal sealed class Opened : IDisposable
     public OnnxModel Model { get; }
 
     public static OnnxSettings Settings(Device? device = null, string? cacheFolder = null, ILogger? logger = null) =>
-        new() { Device = device ?? Device.Cpu, CacheFolder = cacheFolder, Logger = logger ?? NullLogger.Instance };
+        new() { Device = device ?? Device.Cpu, CacheFolder = cacheFolder, CacheFrom = 0, Logger = logger ?? NullLogger.Instance };
 
     public void Dispose()
     {

@@ -5,7 +5,9 @@ using System.Runtime.Loader;
 
 namespace LocalAI.Plugins.OnnxRuntime.Tests;
 
-/// <summary>The library in a context of its own, as the host loads a plugin: neither native code nor anything static must keep it.</summary>
+/// <summary>
+/// The library in a context of its own, as the host loads a plugin: neither native code nor anything static must keep it.
+/// </summary>
 public class UnloadTests
 {
     private const int MostCollections = 10;

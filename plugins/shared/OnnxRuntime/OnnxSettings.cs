@@ -15,6 +15,9 @@ internal sealed record OnnxSettings
     /// <summary>Where graphs are kept once they are optimised; null for nowhere.</summary>
     public string? CacheFolder { get; init; } = OnnxCache.DefaultFolder;
 
+    /// <summary>Bytes of the smallest model whose graph is kept; see <see cref="OnnxCache"/> for the measured reason.</summary>
+    public long CacheFrom { get; init; } = OnnxCache.SmallestModel;
+
     /// <summary>Hears what the library says.</summary>
     public required ILogger Logger { get; init; }
 }

@@ -8,7 +8,7 @@ namespace LocalAI.Plugins.OnnxRuntime;
 /// <param name="Shape">Its lengths; -1 for one that is not fixed.</param>
 internal sealed record TensorSlot(string Name, TensorElementType Type, IReadOnlyList<long> Shape)
 {
-    /// <summary>Whether the model says how many lengths there are; where it does not, <see cref="Shape"/> is empty, as a scalar's is.</summary>
+    /// <summary>Whether the model says how many lengths there are; else <see cref="Shape"/> is empty, as a scalar's is.</summary>
     public bool IsRanked { get; init; } = true;
 
     /// <summary>Whether no length is open.</summary>

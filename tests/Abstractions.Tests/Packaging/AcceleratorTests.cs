@@ -8,6 +8,8 @@ public sealed class AcceleratorTests : IDisposable
     private const string Family = "@node-llama-cpp/";
     private const string Llama = "plugins/llama/LocalAI.Plugins.Llama.csproj";
     private const string Trainer = "plugins/trainer/LocalAI.Plugins.Trainer.csproj";
+    private const string Faces = "plugins/faces/LocalAI.Plugins.Faces.csproj";
+    private const string Vision = "plugins/vision/LocalAI.Plugins.Vision.csproj";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("variant-").FullName;
 
@@ -59,9 +61,7 @@ public sealed class AcceleratorTests : IDisposable
     {
         var output = await RunAsync(Trainer, accelerator, $"-p:NativeRid={rid}", "-getItem:PackageReference");
 
-        var packages = JsonDocument.Parse(output).RootElement.GetProperty("Items").GetProperty("PackageReference").EnumerateArray()
-            .Select(item => item.GetProperty("Identity").GetString()!);
-        Assert.Equal([package], packages.Where(name =>
+        Assert.Equal([package], ReferencesIn(output).Where(name =>
             name.StartsWith("libtorch-", StringComparison.Ordinal) || name.StartsWith("TorchSharp-", StringComparison.Ordinal)));
     }
 
@@ -75,6 +75,45 @@ public sealed class AcceleratorTests : IDisposable
         Assert.Equal(("trainer-cuda", "trainer"), (manifest?.Name, manifest?.EngineName));
         Assert.Equal(["cuda", "cpu"], manifest?.Devices);
     }
+
+    // The packages for GPUs are not to be had everywhere: the default build must not even name them.
+    [Theory]
+    [InlineData(Faces, "cpu", "linux-x64", "Microsoft.ML.OnnxRuntime")]
+    [InlineData(Faces, "cpu", "win-x64", "Microsoft.ML.OnnxRuntime")]
+    [InlineData(Faces, "cuda", "linux-x64", "Microsoft.ML.OnnxRuntime.Gpu")]
+    [InlineData(Faces, "directml", "win-x64", "Microsoft.ML.OnnxRuntime.DirectML")]
+    [InlineData(Vision, "cpu", "linux-x64", "Microsoft.ML.OnnxRuntime")]
+    [InlineData(Vision, "cpu", "osx-arm64", "Microsoft.ML.OnnxRuntime")]
+    [InlineData(Vision, "cuda", "win-x64", "Microsoft.ML.OnnxRuntime.Gpu")]
+    [InlineData(Vision, "directml", "win-x64", "Microsoft.ML.OnnxRuntime.DirectML")]
+    public async Task An_accelerator_selects_the_package_of_ONNX_Runtime(string project, string accelerator, string rid, string package)
+    {
+        var output = await RunAsync(project, accelerator, $"-p:NativeRid={rid}", "-getItem:PackageReference");
+
+        Assert.Equal([package], ReferencesIn(output).Where(name => name.StartsWith("Microsoft.ML.OnnxRuntime", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(Faces, "cpu", "faces", "faces", new[] { "cpu" })]
+    [InlineData(Faces, "cuda", "faces-cuda", "faces", new[] { "cuda", "cpu" })]
+    [InlineData(Faces, "directml", "faces-directml", "faces", new[] { "directml", "cpu" })]
+    [InlineData(Vision, "cpu", "vision", "vision", new[] { "cpu" })]
+    [InlineData(Vision, "cuda", "vision-cuda", "vision", new[] { "cuda", "cpu" })]
+    [InlineData(Vision, "directml", "vision-directml", "vision", new[] { "directml", "cpu" })]
+    public async Task An_engine_with_ONNX_Runtime_is_a_variant_for_each_device(
+        string project, string accelerator, string name, string engine, string[] devices)
+    {
+        await RunAsync(project, accelerator, "-t:WriteManifest", $"-p:PluginFolder={_folder}/");
+
+        var manifest = ManifestReader.Read(_folder, out var faults);
+        Assert.Empty(faults);
+        Assert.Equal((name, engine), (manifest?.Name, manifest?.EngineName));
+        Assert.Equal(devices, manifest?.Devices);
+    }
+
+    private static IEnumerable<string> ReferencesIn(string evaluation) =>
+        JsonDocument.Parse(evaluation).RootElement.GetProperty("Items").GetProperty("PackageReference").EnumerateArray()
+            .Select(item => item.GetProperty("Identity").GetString()!);
 
     private static Task<string> EvaluateAsync(string accelerator, params string[] arguments) => RunAsync(Llama, accelerator, arguments);
 

@@ -22,7 +22,8 @@ internal static class JpegBytes
         // Nine lengths of differences, four bits each; of the other coefficients only the end of the block.
         Segment(file, 0xC4, [0x00, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
         Segment(file, 0xC4, [0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-        Segment(file, 0xDA, [(byte)components.Length, .. components.SelectMany((_, index) => new byte[] { (byte)(index + 1), 0x00 }), 0, 63, 0]);
+        Segment(file, 0xDA, [(byte)components.Length,
+            .. components.SelectMany((_, index) => new byte[] { (byte)(index + 1), 0x00 }), 0, 63, 0]);
         var bits = string.Concat(components.Select(value => Difference(value - 128) + "0"));
         bits = bits.PadRight((bits.Length + 7) / 8 * 8, '1');
         for (var i = 0; i < bits.Length; i += 8)

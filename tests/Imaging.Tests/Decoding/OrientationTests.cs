@@ -76,7 +76,8 @@ public sealed class OrientationTests
         foreach (var bigEndian in new[] { false, true })
         {
             var exif = JpegBytes.Exif(orientation, bigEndian);
-            foreach (var file in new[] { WebPBytes.WithExif(webp, 90, 50, exif), PngBytes.Write(90, 50, 8, 6, rows, before: ("eXIf", exif)) })
+            byte[][] files = [WebPBytes.WithExif(webp, 90, 50, exif), PngBytes.Write(90, 50, 8, 6, rows, before: ("eXIf", exif))];
+            foreach (var file in files)
             {
                 using var seen = PictureDecoder.Decode("src", file, PictureLimits.Default);
 
@@ -96,7 +97,9 @@ public sealed class OrientationTests
     [InlineData("")]
     public void Ignores_EXIF_that_is_damaged(string exif)
     {
-        using var seen = PictureDecoder.Decode("src", PngBytes.Write(2, 1, 8, 0, [[1, 2]], before: ("eXIf", Convert.FromHexString(exif))), PictureLimits.Default);
+        var file = PngBytes.Write(2, 1, 8, 0, [[1, 2]], before: ("eXIf", Convert.FromHexString(exif)));
+
+        using var seen = PictureDecoder.Decode("src", file, PictureLimits.Default);
 
         Assert.Equal((2, 1), (seen.Width, seen.Height));
     }
@@ -120,5 +123,6 @@ public sealed class OrientationTests
         }
     }
 
-    private static uint Pixel(Picture picture, int x, int y) => BitConverter.ToUInt32(picture.Bytes.Slice(((y * picture.Width) + x) * 4, 4));
+    private static uint Pixel(Picture picture, int x, int y) =>
+        BitConverter.ToUInt32(picture.Bytes.Slice(((y * picture.Width) + x) * 4, 4));
 }

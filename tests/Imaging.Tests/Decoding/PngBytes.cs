@@ -15,7 +15,8 @@ internal static class PngBytes
     /// <param name="interlaced">Whether it is (Adam7).</param>
     /// <param name="before">Chunks before the pixels: names and contents.</param>
     public static byte[] Write(
-        int width, int height, byte depth, byte kind, IEnumerable<byte[]> rows, bool interlaced = false, params (string Name, byte[] Content)[] before)
+        int width, int height, byte depth, byte kind, IEnumerable<byte[]> rows, bool interlaced = false,
+        params (string Name, byte[] Content)[] before)
     {
         using var file = new MemoryStream();
         file.Write([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]);
@@ -36,7 +37,8 @@ internal static class PngBytes
     /// <summary>The rows of the seven passes of an interlaced image.</summary>
     public static IEnumerable<byte[]> Adam7(int width, int height, Func<int, int, byte[]> pixel)
     {
-        foreach (var (left, top, right, down) in new[] { (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2) })
+        (int, int, int, int)[] passes = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+        foreach (var (left, top, right, down) in passes)
         {
             for (var y = top; y < height && left < width; y += down)
             {

@@ -12,11 +12,12 @@ internal static class Samples
             case SKEncodedImageFormat.Bmp:
                 return BmpBytes.Write(40, 30, PictureDecoderTests.Noise);
             case SKEncodedImageFormat.Gif:
-                byte[][] frames = [.. Enumerable.Range(0, 2).Select(frame => Enumerable.Range(0, 1200).Select(i => (byte)(Pattern.Value(i, frame, 0) & 3)).ToArray())];
-                return GifBytes.Write(40, 30, [255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 8, 7], null, frames);
+                return GifBytes.Write(40, 30, [255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 8, 7], null, Frame(0), Frame(1));
             default:
                 using (var picture = Pattern.Noise(40, 30))
                     return Encoded.Of(picture, format, 90);
         }
     }
+
+    private static byte[] Frame(int number) => [.. Enumerable.Range(0, 1200).Select(i => (byte)(Pattern.Value(i, number, 0) & 3))];
 }

@@ -14,7 +14,8 @@ internal static class WebPBytes
     [
         .. Extended(0x02, width, height),
         .. Chunk("ANIM", [255, 255, 255, 255, 0, 0]),
-        .. simple.SelectMany(image => Chunk("ANMF", [0, 0, 0, 0, 0, 0, .. Three(width - 1), .. Three(height - 1), 100, 0, 0, 2, .. image[12..]])),
+        .. simple.SelectMany(image => Chunk(
+            "ANMF", [0, 0, 0, 0, 0, 0, .. Three(width - 1), .. Three(height - 1), 100, 0, 0, 2, .. image[12..]])),
     ]);
 
     private static byte[] Extended(byte flags, int width, int height) =>

@@ -9,7 +9,8 @@ public sealed class FitTests
     internal void Puts_the_picture_in_its_place_and_padding_beside_it(ChannelOrder order, TensorLayout layout)
     {
         var values = Tensors.Uneven(order);
-        foreach (var (width, height, toWidth, toHeight) in new[] { (32, 18, 20, 21), (18, 32, 21, 20), (5, 5, 9, 9), (200, 1, 16, 16), (3, 40, 30, 12) })
+        (int, int, int, int)[] sizes = [(32, 18, 20, 21), (18, 32, 21, 20), (5, 5, 9, 9), (200, 1, 16, 16), (3, 40, 30, 12)];
+        foreach (var (width, height, toWidth, toHeight) in sizes)
         {
             using var picture = Pattern.Noise(width, height);
             foreach (var placement in Enum.GetValues<LetterboxPlacement>())
@@ -20,7 +21,8 @@ public sealed class FitTests
 
                 var (fittedWidth, fittedHeight) = ((int)MathF.Round(width * box.ScaleX), (int)MathF.Round(height * box.ScaleY));
                 Assert.True(fittedWidth == toWidth || fittedHeight == toHeight);
-                var color = ScalarResampler.Resize(picture, Region.Of(picture), fittedWidth, fittedHeight, PixelValues.Raw(ChannelOrder.Rgb), TensorLayout.Interleaved);
+                var color = ScalarResampler.Resize(
+                    picture, Region.Of(picture), fittedWidth, fittedHeight, PixelValues.Raw(ChannelOrder.Rgb), TensorLayout.Interleaved);
                 var expected = ScalarResampler.Write(toWidth, toHeight, values, layout, (x, y, channel) =>
                     x < box.Left || y < box.Top || x >= box.Left + fittedWidth || y >= box.Top + fittedHeight
                         ? 114
@@ -40,7 +42,8 @@ public sealed class FitTests
     {
         using var picture = Pattern.Noise(1920, 1080);
 
-        var box = Resampler.Fit(picture, new float[416 * 416 * 3], 416, 416, LetterboxPlacement.Centre, 0, PixelValues.Raw(ChannelOrder.Rgb));
+        var values = PixelValues.Raw(ChannelOrder.Rgb);
+        var box = Resampler.Fit(picture, new float[416 * 416 * 3], 416, 416, LetterboxPlacement.Centre, 0, values);
 
         Assert.Equal((0, 91), (box.Left, box.Top));
         var (x, y) = box.ToPicture(416, 91 + 234);

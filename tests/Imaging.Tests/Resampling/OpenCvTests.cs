@@ -6,6 +6,7 @@ namespace LocalAI.Plugins.Imaging.Tests.Resampling;
 /// <summary>Against OpenCV's own numbers, made by Golden/make-golden.mjs.</summary>
 public sealed class OpenCvTests
 {
+    private static readonly PixelValues Raw = PixelValues.Raw(ChannelOrder.Rgb);
     private static readonly GoldenImages Golden = GoldenFile.Read<GoldenImages>("resampling.golden.json");
 
     [Fact]
@@ -16,7 +17,7 @@ public sealed class OpenCvTests
         {
             using var picture = Pattern.Noise(golden.Width, golden.Height);
             var tensor = new float[golden.Numbers.Length];
-            Resampler.Resize(picture, Region.Of(picture), tensor, golden.ToWidth, golden.ToHeight, PixelValues.Raw(ChannelOrder.Rgb), TensorLayout.Interleaved);
+            Resampler.Resize(picture, Region.Of(picture), tensor, golden.ToWidth, golden.ToHeight, Raw, TensorLayout.Interleaved);
             Tensors.Near(golden.Numbers, tensor, 2e-3);
         }
     }
@@ -30,7 +31,7 @@ public sealed class OpenCvTests
             using var picture = Pattern.Noise(golden.Width, golden.Height);
             var tensor = new float[golden.Numbers.Length];
             var map = new Matrix3x2(golden.Map[0], golden.Map[3], golden.Map[1], golden.Map[4], golden.Map[2], golden.Map[5]);
-            Resampler.Warp(picture, map, tensor, golden.ToWidth, golden.ToHeight, PixelValues.Raw(ChannelOrder.Rgb), TensorLayout.Interleaved);
+            Resampler.Warp(picture, map, tensor, golden.ToWidth, golden.ToHeight, Raw, TensorLayout.Interleaved);
             Tensors.Near(golden.Numbers, tensor, 2e-3);
         }
     }
@@ -45,7 +46,7 @@ public sealed class OpenCvTests
             var tensor = new float[golden.Numbers.Length];
             Resampler.Fit(
                 picture, tensor, golden.ToWidth, golden.ToHeight, golden.Centred ? LetterboxPlacement.Centre : LetterboxPlacement.TopLeft,
-                114, PixelValues.Raw(ChannelOrder.Rgb), TensorLayout.Interleaved);
+                114, Raw, TensorLayout.Interleaved);
             Tensors.Near(golden.Numbers, tensor, 2e-3);
         }
     }

@@ -7,7 +7,8 @@ public sealed class ResizeTests
     internal void Writes_what_the_definition_says(ChannelOrder order, TensorLayout layout)
     {
         var values = Tensors.Uneven(order);
-        foreach (var (width, height, toWidth, toHeight) in new[] { (40, 30, 17, 9), (5, 4, 23, 19), (1, 1, 3, 2), (3, 1, 7, 5), (1, 9, 8, 8), (64, 64, 1, 1) })
+        (int, int, int, int)[] sizes = [(40, 30, 17, 9), (5, 4, 23, 19), (1, 1, 3, 2), (3, 1, 7, 5), (1, 9, 8, 8), (64, 64, 1, 1)];
+        foreach (var (width, height, toWidth, toHeight) in sizes)
         {
             using var picture = Pattern.Noise(width, height);
             var tensor = Tensors.Unwritten(toWidth * toHeight * (order == ChannelOrder.Gray ? 1 : 3));
@@ -88,7 +89,8 @@ public sealed class ResizeTests
 
         Assert.Throws<ArgumentException>(() => Resampler.Resize(picture, Region.Of(picture), new float[74], 5, 5, values));
         Assert.Throws<ArgumentOutOfRangeException>(() => Resampler.Resize(picture, Region.Of(picture), new float[75], 0, 5, values));
-        foreach (var region in new[] { new Region(0, 0, 0, 1), new Region(0, 0, 1, -1), new Region(float.NaN, 0, 1, 1), new Region(0, 0, float.PositiveInfinity, 1) })
+        Region[] regions = [new(0, 0, 0, 1), new(0, 0, 1, -1), new(float.NaN, 0, 1, 1), new(0, 0, float.PositiveInfinity, 1)];
+        foreach (var region in regions)
             Assert.Throws<ArgumentException>(() => Resampler.Resize(picture, region, new float[75], 5, 5, values));
     }
 }

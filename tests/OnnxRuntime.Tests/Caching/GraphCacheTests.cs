@@ -115,6 +115,18 @@ public sealed class GraphCacheTests : IDisposable
     }
 
     [Fact]
+    public void Small_models_are_not_kept_unless_that_is_asked_for()
+    {
+        var small = Write("small.onnx", 6);
+        var settings = new OnnxSettings { Device = Device.Cpu, CacheFolder = Cache, Logger = _heard };
+        OnnxModel.Open("ModelFile", small, settings).Dispose();
+        Assert.False(Directory.Exists(Cache));
+
+        OnnxModel.Open("ModelFile", small, settings with { CacheFrom = new FileInfo(small).Length }).Dispose();
+        Assert.Single(Directory.GetFiles(Cache));
+    }
+
+    [Fact]
     public void The_longest_unused_make_room()
     {
         var cache = new GraphCache(Cache, _heard, mostBytes: 250);

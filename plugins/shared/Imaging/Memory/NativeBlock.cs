@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LocalAI.Plugins.Imaging.Memory;
 
-/// <summary>Native memory that begins at a multiple of 64 bytes. Who rents it gives it back; the finaliser frees what is forgotten.</summary>
+/// <summary>Native memory that begins at a multiple of 64 bytes. Who rents it gives it back; the finaliser frees the forgotten.</summary>
 internal sealed unsafe class NativeBlock : SafeHandle
 {
     private const int Alignment = 64;

@@ -80,11 +80,11 @@ internal static unsafe class Base64Text
         return text;
     }
 
-    /// <summary>One byte a character, in the standard alphabet, without spaces; what is no ASCII stays no base64.</summary>
+    /// <summary>One byte a character, in the standard alphabet, without spaces; what is no ASCII becomes a question mark.</summary>
     /// <returns>How many.</returns>
     private static int Narrow(ReadOnlySpan<char> text, Span<byte> bytes)
     {
-        bytes = bytes[..Encoding.Latin1.GetBytes(text, bytes)];
+        bytes = bytes[..Encoding.ASCII.GetBytes(text, bytes)];
         bytes.Replace((byte)'-', (byte)'+');
         bytes.Replace((byte)'_', (byte)'/');
         var kept = 0;

@@ -9,7 +9,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LocalAI.Plugins.OnnxRuntime.Caching;
 
-/// <summary>Names an optimised graph by all that it depends on: the model's bytes, the library's version, and what the processor can do.</summary>
+/// <summary>
+/// Names an optimised graph by all that it depends on: the model's bytes, the library's version, and what the processor can do.
+/// </summary>
 internal static class GraphKey
 {
     /// <summary>Changes when what is kept changes.</summary>

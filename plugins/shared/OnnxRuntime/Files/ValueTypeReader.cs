@@ -27,14 +27,17 @@ internal static class ValueTypeReader
         {
             slot = field.Number switch
             {
-                // ONNX numbers the types as the library does.
-                1 => slot with { Type = field.Value is > 0 and <= (int)TensorElementType.BFloat16 ? (TensorElementType)field.Value : slot.Type },
+                1 => slot with { Type = TypeOf(field.Value) },
                 2 => slot with { Shape = ReadShape(reader, field), IsRanked = true },
                 _ => slot,
             };
         }
         return slot;
     }
+
+    // ONNX numbers the types as the library does.
+    private static TensorElementType TypeOf(long number) =>
+        number is > 0 and <= (int)TensorElementType.BFloat16 ? (TensorElementType)number : TensorElementType.DataTypeMax;
 
     private static List<long> ReadShape(ProtoReader reader, ProtoField shape)
     {

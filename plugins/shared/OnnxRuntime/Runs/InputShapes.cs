@@ -14,7 +14,8 @@ internal static class InputShapes
         if (shapes.Length != session.Inputs.Count)
         {
             throw new EngineException(EngineFailure.InvalidInput, string.Create(CultureInfo.InvariantCulture,
-                $"{name} takes {session.Inputs.Count} inputs ({string.Join(", ", session.Inputs)}), and shapes for {shapes.Length} were given."));
+                $"{name} takes {session.Inputs.Count} inputs ({string.Join(", ", session.Inputs)}), "
+                + $"and shapes for {shapes.Length} were given."));
         }
         for (var index = 0; index < shapes.Length; index++)
         {

@@ -1,10 +1,13 @@
+using LocalAI.Plugins.OnnxRuntime.Sessions;
+using Microsoft.ML.OnnxRuntime;
+
 namespace LocalAI.Plugins.OnnxRuntime.Runs;
 
 /// <summary>
 /// The memory of runs that are over, for later ones; and the session, which ends when the model is disposed of and its last run is over.
 /// </summary>
 /// <param name="session">The session; the pool disposes of it.</param>
-internal sealed class RunPool(Sessions.OnnxSession session)
+internal sealed class RunPool(OnnxSession session)
 {
     // Shapes may change with every call, and each keeps its memory here.
     private static readonly int MostIdle = Math.Max(4, Environment.ProcessorCount);
@@ -37,9 +40,11 @@ internal sealed class RunPool(Sessions.OnnxSession session)
         {
             return new RunMemory(session, shapes);
         }
-        catch
+        catch (Exception e)
         {
             End(null);
+            if (e is OnnxRuntimeException)
+                throw NativeFault.OfRunning(session.Path, session.Device, e);
             throw;
         }
     }

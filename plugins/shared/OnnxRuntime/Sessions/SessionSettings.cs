@@ -19,8 +19,9 @@ internal static class SessionSettings
             EnableCpuMemArena = true,
             EnableMemoryPattern = true,
         };
-        // Threads that spin while they wait are faster alone and slower in company. yolox_nano on 2 cores, off and on: one caller 13.5 and
-        // 9.3 ms a run, two at once 12 and 16 ms, one beside one busy thread of another model 19 and 33 ms, beside two 34 and 62 ms.
+        // Threads that spin while they wait are faster alone and slower in company. yolox_nano on 2 cores, off and on: one caller at best
+        // 13.5 and 9.3 ms a run; in the median two callers at once 12 and 16 ms, one beside a busy thread 19 and 33 ms, beside two 34
+        // and 62 ms.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         try
         {

@@ -2,7 +2,10 @@ using LocalAI.Plugins.Abstractions;
 
 namespace LocalAI.Plugins.OnnxRuntime.Sessions;
 
-/// <summary>Files of weights that a model names must lie beside it: whoever makes a model could name any file of this machine otherwise.</summary>
+/// <summary>
+/// Files of weights that a model names must lie beside it: whoever makes a model could name any file of this machine otherwise. The library
+/// checks the same, also for tensors inside of nodes; this says it in a sentence of our own.
+/// </summary>
 internal static class WeightFiles
 {
     /// <exception cref="EngineException">One lies elsewhere, or is not there.</exception>
