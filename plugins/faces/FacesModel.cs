@@ -28,10 +28,12 @@ internal sealed class FacesModel : IModel, IDetector, IEmbedder, IFaceRecognizer
             VerifyThreshold = settings.VerifyThreshold ?? description.VerifyThreshold,
             Roots = AllowedRoots.Read(FaceRules.RootsVariable, environment),
         });
-        Description = string.Create(CultureInfo.InvariantCulture,
-            $"{settings.Name}: faces by {Path.GetFileName(description.Detector!.File)}, ")
-            + (pack.ComparesFaces ? string.Create(CultureInfo.InvariantCulture, $"vectors of {pack.Dimension}, ") : "")
-            + $"tells {(pack.Tells == 0 ? "no attributes" : pack.Tells)}, {(pack.TellsLiveFaces ? "" : "not ")}liveness";
+        string[] tells =
+        [
+            .. pack.ComparesFaces ? [string.Create(CultureInfo.InvariantCulture, $"vectors of {pack.Dimension} numbers")] : Array.Empty<string>(),
+            .. pack.Tells,
+        ];
+        Description = $"{settings.Name}: faces by {string.Join(", ", tells.Prepend(Path.GetFileName(description.Detector!.File)))}";
     }
 
     /// <inheritdoc/>

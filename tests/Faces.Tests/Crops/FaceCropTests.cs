@@ -42,6 +42,20 @@ public class FaceCropTests
     }
 
     [Fact]
+    public void A_centred_crop_far_away_is_black()
+    {
+        using var picture = new Picture(96, 96);
+        picture.Bytes.Fill(200);
+        var tensor = new float[3 * 96 * 96];
+        Array.Fill(tensor, 1);
+
+        new FaceCrop(new CropPart { Kind = CropKind.Centred, Scale = 1.5f })
+            .Write(picture, new Box(1e30f, 1e30f, 1.1e30f, 1.1e30f), tensor, 96, 96, PixelValues.Raw(ChannelOrder.Rgb));
+
+        Assert.All(tensor, value => Assert.Equal(0, value));
+    }
+
+    [Fact]
     public void A_picture_of_one_pixel_can_be_cropped()
     {
         foreach (var kind in (CropKind[])[CropKind.Shifted, CropKind.Clamped, CropKind.Corner])

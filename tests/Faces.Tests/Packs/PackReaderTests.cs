@@ -43,6 +43,8 @@ public class PackReaderTests
     [InlineData("""{ "detector": { "file": "d.onnx", "family": "scrfd", "threshold": 7 } }""", "detector.threshold")]
     [InlineData("""{ "detector": { "file": "d.onnx", "family": "scrfd", "pixels": { "divisor": [0, 1, 1] } } }""", "detector.pixels.divisor")]
     [InlineData("""{ "detector": { "file": "d.onnx", "family": "scrfd", "pixels": { "mean": [0] } } }""", "detector.pixels.mean")]
+    [InlineData("""{ "detector": { "file": "d.onnx", "family": "scrfd" }, "attributes": [null] }""", "holds null")]
+    [InlineData("""{ "detector": { "file": "d.onnx", "family": "scrfd", "pixels": null } }""", "cannot be read")]
     [InlineData("""{ "detector": { "file": "d.onnx", "family": "scrfd" }, "verifyThreshold": 3 }""", "verifyThreshold")]
     [InlineData("""{ "detector": { "file": "d.onnx", "family": "scrfd" }, "aligner": { "file": "d.onnx", "crop": { "kind": "shifted", "scale": 99 }, "points": [] } }""",
         "aligner.crop.scale is not from 0.5 to 10; aligner.points")]
