@@ -121,7 +121,8 @@ internal sealed class FacePack : IDisposable
     public Verdict[] Judge(Picture picture, IReadOnlyList<Face> faces, CancellationToken cancellationToken) =>
         _liveness is null
             ? throw new EngineException(EngineFailure.ModelNotLoaded,
-                "anti_spoofing is set, but the loaded pack has no model that tells live faces; install silent-face-antispoofing and load with "
+                "anti_spoofing is set, but the loaded pack has no model that tells live faces; "
+                + "install silent-face-antispoofing and load with "
                 + $"{FacesOptions.AntispoofV2} and {FacesOptions.AntispoofV1Se}, or load Model = default.")
             : _liveness.Judge(picture, faces, cancellationToken);
 

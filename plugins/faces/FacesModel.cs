@@ -28,12 +28,10 @@ internal sealed class FacesModel : IModel, IDetector, IEmbedder, IFaceRecognizer
             VerifyThreshold = settings.VerifyThreshold ?? description.VerifyThreshold,
             Roots = AllowedRoots.Read(FaceRules.RootsVariable, environment),
         });
-        string[] tells =
-        [
-            .. pack.ComparesFaces ? [string.Create(CultureInfo.InvariantCulture, $"vectors of {pack.Dimension} numbers")] : Array.Empty<string>(),
-            .. pack.Tells,
-        ];
-        Description = $"{settings.Name}: faces by {string.Join(", ", tells.Prepend(Path.GetFileName(description.Detector!.File)))}";
+        List<string> tells = [$"faces by {Path.GetFileName(description.Detector!.File)}"];
+        if (pack.ComparesFaces)
+            tells.Add(string.Create(CultureInfo.InvariantCulture, $"vectors of {pack.Dimension} numbers"));
+        Description = $"{settings.Name}: {string.Join(", ", tells.Concat(pack.Tells))}";
     }
 
     /// <inheritdoc/>

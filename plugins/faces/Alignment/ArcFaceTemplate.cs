@@ -3,7 +3,7 @@ using LocalAI.Plugins.Imaging;
 
 namespace LocalAI.Plugins.Faces.Alignment;
 
-/// <summary>Where the five points of a face belong in the picture that models of faces compare: ArcFace's 112×112 (Deng et al. 2019).</summary>
+/// <summary>Where the five points of a face belong in what models of faces compare: ArcFace's 112×112 (Deng et al. 2019).</summary>
 internal static class ArcFaceTemplate
 {
     private const float Side = 112;

@@ -12,7 +12,7 @@ internal delegate void FaceWriter(int face, Span<float> tensor);
 /// <summary>Reads what a model says of a face: an output is as long as it is for one face.</summary>
 internal delegate void FaceReader(int face, FaceOutputs outputs);
 
-/// <summary>A model that sees one face at a time, [n, channels, height, width]: many in one run where n is open, else one after another.</summary>
+/// <summary>A model that sees faces, [n, channels, height, width]: many in one run where n is open, else one after another.</summary>
 internal sealed class FaceNetwork : IDisposable
 {
     private const int LargestSide = 1024;

@@ -53,7 +53,8 @@ internal static class PackReader
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new EngineException(EngineFailure.InvalidInput,
-                $"The pack '{path}' cannot be read: {Sentence(e)} Compare it with packs/default/{PackDescription.FileName} of the plugin.", e);
+                $"The pack '{path}' cannot be read: {Sentence(e)} Compare it with packs/default/{PackDescription.FileName} of the plugin.",
+                e);
         }
     }
 

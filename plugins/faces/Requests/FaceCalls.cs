@@ -64,7 +64,8 @@ internal sealed class FaceCalls(FacePack pack, FaceRules rules)
             if (request.AntiSpoofing)
             {
                 var live = await Both.RunAsync(
-                    () => pack.Judge(first, [one.Face], cancellationToken)[0], () => pack.Judge(second, [other.Face], cancellationToken)[0]);
+                    () => pack.Judge(first, [one.Face], cancellationToken)[0],
+                    () => pack.Judge(second, [other.Face], cancellationToken)[0]);
                 Answers.Add(response, live.First, live.Second);
             }
             response.ProcessingTimeMs = (float)Stopwatch.GetElapsedTime(clock).TotalMilliseconds;

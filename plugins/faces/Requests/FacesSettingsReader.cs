@@ -51,7 +51,10 @@ internal static class FacesSettingsReader
         var settings = new FacesSettings { ModelPath = options.ModelPath };
         var place = options.ModelFile.Length > 0 ? options.ModelFile : options.Model;
         if (Directory.Exists(place))
-            return settings with { Engine = EngineKind.InsightFace, Pack = Path.GetFileName(Path.GetFullPath(place)), Path = Path.GetFullPath(place) };
+        {
+            var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(place));
+            return settings with { Engine = EngineKind.InsightFace, Pack = Path.GetFileName(folder), Path = folder };
+        }
         if (File.Exists(place) || place.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
             return settings with { Engine = EngineKind.File, Path = Path.GetFullPath(place) };
         return options.Model switch

@@ -16,7 +16,11 @@ public class FaceCropTests
         Assert.All(cases, golden =>
         {
             var (picture, box) = (Golden.Numbers(golden!["picture"]), Golden.Numbers(golden["box"]));
-            var crop = new FaceCrop(new CropPart { Kind = Enum.Parse<CropKind>(kind, ignoreCase: true), Scale = golden["scale"]!.GetValue<float>() });
+            var crop = new FaceCrop(new CropPart
+            {
+                Kind = Enum.Parse<CropKind>(kind, ignoreCase: true),
+                Scale = golden["scale"]!.GetValue<float>(),
+            });
 
             var region = crop.RegionOf(new Box(box[0], box[1], box[2], box[3]), (int)picture[0], (int)picture[1]);
 

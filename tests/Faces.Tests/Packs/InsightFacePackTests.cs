@@ -14,7 +14,8 @@ public class InsightFacePackTests
         using var folder = new PackFolder().With("buffalo_l");
         await using var model = await Fixtures.LoadAsync("insightface", [$"root:{folder.Path}", .. Small]);
 
-        var vector = (await ((IEmbedder)model).EmbeddingAsync(new PredictOptions { Images = { PackFolder.Picture() } }, Fixtures.Token)).Embeddings;
+        var vector = (await ((IEmbedder)model).EmbeddingAsync(
+            new PredictOptions { Images = { PackFolder.Picture() } }, Fixtures.Token)).Embeddings;
 
         // Every second pixel from (40, 60) on, in means of 28×28, (p - 127.5) / 127.5.
         var expected = new double[48];
@@ -62,7 +63,8 @@ public class InsightFacePackTests
         using var folder = new PackFolder().With("models/buffalo_l");
         await using var model = await Fixtures.LoadAsync("insightface-buffalo-l", [$"root:{folder.Path}", .. Small]);
 
-        var faces = (await ((IFaceRecognizer)model).FaceAnalyzeAsync(new FaceAnalyzeRequest { Img = PackFolder.Picture() }, Fixtures.Token)).Faces;
+        var faces = (await ((IFaceRecognizer)model).FaceAnalyzeAsync(
+            new FaceAnalyzeRequest { Img = PackFolder.Picture() }, Fixtures.Token)).Faces;
 
         Assert.Equal([PackFolder.BestScore, PackFolder.OtherScore], faces.Select(face => face.FaceConfidence));
         Assert.Equal(new FacialArea { X = 40, Y = 60, W = 224, H = 224 }, faces[0].Region);
@@ -80,9 +82,11 @@ public class InsightFacePackTests
     public async Task A_pack_without_attributes_describes_nothing_and_is_no_error()
     {
         using var folder = new PackFolder().With("buffalo_sc", attributes: false);
-        await using var model = await Fixtures.LoadAsync("x", ["engine:insightface", "model_pack:buffalo_sc", $"root:{folder.Path}", .. Small]);
+        await using var model = await Fixtures.LoadAsync(
+            "x", ["engine:insightface", "model_pack:buffalo_sc", $"root:{folder.Path}", .. Small]);
 
-        var face = (await ((IFaceRecognizer)model).FaceAnalyzeAsync(new FaceAnalyzeRequest { Img = PackFolder.Picture() }, Fixtures.Token)).Faces[0];
+        var face = (await ((IFaceRecognizer)model).FaceAnalyzeAsync(
+            new FaceAnalyzeRequest { Img = PackFolder.Picture() }, Fixtures.Token)).Faces[0];
 
         Assert.Equal((0f, "", 0), (face.Age, face.DominantGender, face.Gender.Count));
     }
@@ -133,7 +137,8 @@ public class InsightFacePackTests
 
         foreach (var (threshold, faces) in new[] { (0f, 0), (-1f, 0), (0.8f, 1), (0.6f, 2), (2f, 0) })
         {
-            var found = await ((IDetector)model).DetectAsync(new DetectOptions { Src = PackFolder.Picture(), Threshold = threshold }, Fixtures.Token);
+            var found = await ((IDetector)model).DetectAsync(
+                new DetectOptions { Src = PackFolder.Picture(), Threshold = threshold }, Fixtures.Token);
             Assert.Equal(faces, found.Detections.Count);
         }
     }
