@@ -72,8 +72,11 @@ internal sealed class FacePack : IDisposable
     /// <summary>Numbers of a face's vector; 0 where it makes none.</summary>
     public int Dimension => _embedder?.Dimension ?? 0;
 
-    /// <summary>What it can tell of a face.</summary>
-    public FaceAttribute Tells => _attributes.Aggregate(FaceAttribute.None, (all, model) => all | model.Gives);
+    /// <summary>What it can tell of a face, for people.</summary>
+    public IEnumerable<string> Tells => new[] { FaceAttribute.Age, FaceAttribute.Gender, FaceAttribute.Emotion }
+        .Where(attribute => _attributes.Exists(model => model.Gives.HasFlag(attribute)))
+        .Select(attribute => attribute.ToString().ToLowerInvariant())
+        .Concat(TellsLiveFaces ? ["liveness"] : []);
 
     /// <summary>Bytes of the models' weights, by what they do.</summary>
     public IReadOnlyDictionary<string, ulong> Memory => new Dictionary<string, ulong>
@@ -118,7 +121,8 @@ internal sealed class FacePack : IDisposable
     public Verdict[] Judge(Picture picture, IReadOnlyList<Face> faces, CancellationToken cancellationToken) =>
         _liveness is null
             ? throw new EngineException(EngineFailure.ModelNotLoaded,
-                "anti_spoofing is set, but the loaded pack has no model that tells live faces; install silent-face-antispoofing and load with "
+                "anti_spoofing is set, but the loaded pack has no model that tells live faces; "
+                + "install silent-face-antispoofing and load with "
                 + $"{FacesOptions.AntispoofV2} and {FacesOptions.AntispoofV1Se}, or load Model = default.")
             : _liveness.Judge(picture, faces, cancellationToken);
 

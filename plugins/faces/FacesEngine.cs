@@ -27,8 +27,8 @@ public sealed class FacesEngine : IEngine
             Log.Unknown(context.Logger, settings.UnknownOptions);
         var pack = PackSearch.Find(settings, context.PluginFolder);
         var onnx = new OnnxSettings { Device = context.Device, Threads = settings.Threads, Logger = context.Logger };
-        var model = new FacesModel(
-            new FacePack(pack, settings, onnx, context.Progress, cancellationToken), pack, settings, context.Device, Environment.GetEnvironmentVariable);
+        var models = new FacePack(pack, settings, onnx, context.Progress, cancellationToken);
+        var model = new FacesModel(models, pack, settings, context.Device, Environment.GetEnvironmentVariable);
         Log.Loaded(context.Logger, model.Description, context.Device);
         return model;
     }

@@ -28,10 +28,10 @@ internal sealed class FacesModel : IModel, IDetector, IEmbedder, IFaceRecognizer
             VerifyThreshold = settings.VerifyThreshold ?? description.VerifyThreshold,
             Roots = AllowedRoots.Read(FaceRules.RootsVariable, environment),
         });
-        Description = string.Create(CultureInfo.InvariantCulture,
-            $"{settings.Name}: faces by {Path.GetFileName(description.Detector!.File)}, ")
-            + (pack.ComparesFaces ? string.Create(CultureInfo.InvariantCulture, $"vectors of {pack.Dimension}, ") : "")
-            + $"tells {(pack.Tells == 0 ? "no attributes" : pack.Tells)}, {(pack.TellsLiveFaces ? "" : "not ")}liveness";
+        List<string> tells = [$"faces by {Path.GetFileName(description.Detector!.File)}"];
+        if (pack.ComparesFaces)
+            tells.Add(string.Create(CultureInfo.InvariantCulture, $"vectors of {pack.Dimension} numbers"));
+        Description = $"{settings.Name}: {string.Join(", ", tells.Concat(pack.Tells))}";
     }
 
     /// <inheritdoc/>

@@ -58,7 +58,8 @@ public class BadInputTests(DefaultPack pack) : IClassFixture<DefaultPack>
         var image = Plain(width, height);
 
         Assert.Empty((await pack.Detector.DetectAsync(new DetectOptions { Src = image }, Fixtures.Token)).Detections);
-        Assert.Empty((await pack.Recognizer.FaceAnalyzeAsync(new FaceAnalyzeRequest { Img = image, AntiSpoofing = true }, Fixtures.Token)).Faces);
+        Assert.Empty(
+            (await pack.Recognizer.FaceAnalyzeAsync(new FaceAnalyzeRequest { Img = image, AntiSpoofing = true }, Fixtures.Token)).Faces);
         var embedding = await RefusedAsync(() => pack.Embedder.EmbeddingAsync(new PredictOptions { Images = { image } }, Fixtures.Token));
         var first = await RefusedAsync(() => VerifyAsync(image, Fixtures.Photo("obama")));
         var second = await RefusedAsync(() => VerifyAsync(Fixtures.Photo("obama"), image));
@@ -78,7 +79,8 @@ public class BadInputTests(DefaultPack pack) : IClassFixture<DefaultPack>
         var photo = Fixtures.Photo("obama");
         foreach (var call in (Func<Task>[])[
             () => pack.Detector.DetectAsync(new DetectOptions { Src = photo, Threshold = threshold }, Fixtures.Token),
-            () => pack.Recognizer.FaceVerifyAsync(new FaceVerifyRequest { Img1 = photo, Img2 = photo, Threshold = threshold }, Fixtures.Token)])
+            () => pack.Recognizer.FaceVerifyAsync(
+                new FaceVerifyRequest { Img1 = photo, Img2 = photo, Threshold = threshold }, Fixtures.Token)])
         {
             var refused = await RefusedAsync(call);
             Assert.Equal(EngineFailure.InvalidInput, refused.Failure);
@@ -105,7 +107,8 @@ public class BadInputTests(DefaultPack pack) : IClassFixture<DefaultPack>
         try
         {
             await using var model = await Fixtures.LoadAsync("default");
-            var outside = await RefusedAsync(() => ((IDetector)model).DetectAsync(new DetectOptions { Src = "/etc/passwd" }, Fixtures.Token));
+            var outside = await RefusedAsync(
+                () => ((IDetector)model).DetectAsync(new DetectOptions { Src = "/etc/passwd" }, Fixtures.Token));
             Assert.Equal(EngineFailure.PermissionDenied, outside.Failure);
             Assert.Contains(FaceRules.RootsVariable, outside.Message, StringComparison.Ordinal);
         }

@@ -63,7 +63,8 @@ public class DefaultPackTests(DefaultPack pack) : IClassFixture<DefaultPack>
         var face = Assert.Single((await AnalyzeAsync(name, live: true)).Faces);
 
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"| {name} | {face.AntispoofScore:0.000} | {face.Gender["Man"]:0.00} | {face.Age:0} | {face.DominantEmotion} {face.Emotion[face.DominantEmotion]:0.00} |");
+            $"| {name} | {face.AntispoofScore:0.000} | {face.Gender["Man"]:0.00} | {face.Age:0} | "
+            + $"{face.DominantEmotion} {face.Emotion[face.DominantEmotion]:0.00} |");
         Assert.Equal(golden["age"]!.GetValue<float>(), face.Age, 4.0);
         Assert.Equal(golden["man"]!.GetValue<float>(), face.Gender["Man"], 0.1);
         Assert.Equal(1, face.Gender["Man"] + face.Gender["Woman"], 1e-5);
@@ -151,7 +152,8 @@ public class DefaultPackTests(DefaultPack pack) : IClassFixture<DefaultPack>
         var answer = await pack.Recognizer.FaceVerifyAsync(
             new FaceVerifyRequest { Img1 = Fixtures.Photo("obama"), Img2 = Fixtures.Photo("obama2"), AntiSpoofing = true }, Fixtures.Token);
 
-        Assert.True(answer is { Verified: true, Img1IsReal: true, Img2IsReal: true, Img1AntispoofScore: > 0.5f, Img2AntispoofScore: > 0.5f });
+        Assert.True(answer is { Verified: true, Img1IsReal: true, Img2IsReal: true });
+        Assert.True(answer is { Img1AntispoofScore: > 0.5f, Img2AntispoofScore: > 0.5f });
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using LocalAI.Plugins.Imaging;
 
 namespace LocalAI.Plugins.Faces.Alignment;
 
-/// <summary>Where the five points of a face belong in the picture that models of faces compare: ArcFace's 112×112 (Deng et al. 2019).</summary>
+/// <summary>Where the five points of a face belong in what models of faces compare: ArcFace's 112×112 (Deng et al. 2019).</summary>
 internal static class ArcFaceTemplate
 {
     private const float Side = 112;
@@ -18,6 +18,13 @@ internal static class ArcFaceTemplate
     /// <param name="width">The tensor's side.</param>
     public static Matrix3x2? ToPicture(ReadOnlySpan<Vector2> points, int width)
     {
+        foreach (var point in points)
+        {
+            if (!float.IsFinite(point.X) || !float.IsFinite(point.Y))
+                return null;
+        }
+        if (!points.ContainsAnyExcept(points[0]))
+            return null;
         var places = Array.ConvertAll(Places, place => place * (width / Side));
         return Matrix3x2.Invert(Similarity.Fit(points, places), out var inverse) && float.IsFinite(inverse.GetDeterminant())
             ? inverse

@@ -8,7 +8,7 @@ using LocalAI.Plugins.OnnxRuntime;
 
 namespace LocalAI.Plugins.Faces.Alignment;
 
-/// <summary>Finds the five points of faces by a model of landmarks, which gives x and y of each as shares of the part that it sees.</summary>
+/// <summary>Finds the five points by a model of landmarks, which gives x and y of each as shares of the part that it sees.</summary>
 internal sealed class FaceAligner : IDisposable
 {
     private readonly FaceNetwork _network;

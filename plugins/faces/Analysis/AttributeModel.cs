@@ -38,7 +38,8 @@ internal sealed class AttributeModel : IDisposable
     public long Bytes => _network.Bytes;
 
     /// <summary>Adds what it tells of each face.</summary>
-    public void Describe(Picture picture, IReadOnlyList<Face> faces, IReadOnlyList<FaceTraits> traits, CancellationToken cancellationToken) =>
+    public void Describe(
+        Picture picture, IReadOnlyList<Face> faces, IReadOnlyList<FaceTraits> traits, CancellationToken cancellationToken) =>
         _network.Run(
             faces.Count,
             (i, tensor) => _crop.Write(picture, faces[i].Box, tensor, _network.Width, _network.Height, _network.Values),

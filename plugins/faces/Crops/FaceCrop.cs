@@ -75,7 +75,8 @@ internal sealed class FaceCrop(CropPart part)
         var (left, top) = (MathF.Max(MathF.Truncate(box.Left), 0), MathF.Max(MathF.Truncate(box.Top), 0));
         return new Region(
             left, top,
-            MathF.Min(MathF.Truncate(box.Width * part.Scale), width - left), MathF.Min(MathF.Truncate(box.Height * part.Scale), height - top));
+            MathF.Min(MathF.Truncate(box.Width * part.Scale), width - left),
+            MathF.Min(MathF.Truncate(box.Height * part.Scale), height - top));
     }
 
     /// <summary>Of InsightFace's models of attributes.</summary>

@@ -12,7 +12,7 @@ internal delegate void FaceWriter(int face, Span<float> tensor);
 /// <summary>Reads what a model says of a face: an output is as long as it is for one face.</summary>
 internal delegate void FaceReader(int face, FaceOutputs outputs);
 
-/// <summary>A model that sees one face at a time, [n, channels, height, width]: many in one run where n is open, else one after another.</summary>
+/// <summary>A model that sees faces, [n, channels, height, width]: many in one run where n is open, else one after another.</summary>
 internal sealed class FaceNetwork : IDisposable
 {
     private const int LargestSide = 1024;
@@ -31,7 +31,8 @@ internal sealed class FaceNetwork : IDisposable
         }
         if (model.Outputs.Any(output => output.Type != TensorElementType.Float))
             throw Refuse(model, part, "its outputs are no float32 numbers");
-        (_model, _batches, _channels, Width, Height) = (model, faces < 0, (int)channels, (int)width, (int)height);
+        (_model, _channels, Width, Height) = (model, (int)channels, (int)width, (int)height);
+        _batches = faces < 0 && model.Outputs.All(output => output.Shape is [< 0, ..]);
         Values = part.Pixels is { RawWhereTheGraphScales: true } && ScalesItself(model.Path)
             ? PixelValues.Raw(part.Pixels.Order)
             : part.Pixels.Values;
@@ -87,6 +88,7 @@ internal sealed class FaceNetwork : IDisposable
             for (var i = 0; i < count; i++)
                 write(first + i, tensor.Slice(i * size, size));
             run.Execute(cancellationToken);
+            CheckRows(run, count);
             for (var i = 0; i < count; i++)
                 read(first + i, new FaceOutputs(_model, run, i, count));
             first += count;
@@ -95,6 +97,18 @@ internal sealed class FaceNetwork : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
+
+    private void CheckRows(OnnxRun run, int count)
+    {
+        for (var output = 0; output < _model.Outputs.Count; output++)
+        {
+            if (run.Shape(output) is not [var rows, ..] || rows != count)
+            {
+                throw new EngineException(EngineFailure.InvalidInput,
+                    $"'{_model.Path}' gives no row for each face it sees as '{_model.Outputs[output].Name}'; name another file.");
+            }
+        }
+    }
 
     /// <summary>InsightFace's rule: a subtraction and a multiplication among the first eight nodes.</summary>
     private static bool ScalesItself(string path) =>

@@ -10,6 +10,8 @@ namespace LocalAI.Plugins.Faces.Detection;
 /// <summary>Finds the faces of a picture.</summary>
 internal abstract class FaceDetector : IDisposable
 {
+    private const int LargestSide = 4096;
+
     private readonly DetectorPart _part;
     private readonly PixelValues _values;
     private readonly long[] _shape;
@@ -23,6 +25,8 @@ internal abstract class FaceDetector : IDisposable
     {
         if (model.Inputs is not [{ Type: TensorElementType.Float, Shape: [1 or < 0, 3 or < 0, var rows, var columns] }])
             throw Refuse(model, "takes no picture with three channels");
+        if (rows > LargestSide || columns > LargestSide)
+            throw Refuse(model, $"takes pictures of {columns}×{rows}, more than {LargestSide} a side");
         (Model, _part, _values) = (model, part, part.Pixels.Values);
         (Width, Height) = ((int)(columns > 0 ? columns : width), (int)(rows > 0 ? rows : height));
         _shape = [1, 3, Height, Width];

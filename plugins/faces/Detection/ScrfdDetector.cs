@@ -52,7 +52,8 @@ internal sealed class ScrfdDetector : FaceDetector
         if (!FindsPoints)
             return null;
         var (x, y) = CentreOf(kept.Level, kept.Row);
-        var offsets = Rows(run, 2 * Levels + kept.Level, RowsOf(kept.Level), 2 * PointCount).Slice(kept.Row * 2 * PointCount, 2 * PointCount);
+        var offsets = Rows(run, 2 * Levels + kept.Level, RowsOf(kept.Level), 2 * PointCount)
+            .Slice(kept.Row * 2 * PointCount, 2 * PointCount);
         var points = new Vector2[PointCount];
         for (var i = 0; i < PointCount; i++)
             points[i] = Place(x + offsets[2 * i] * Stride(kept.Level), y + offsets[2 * i + 1] * Stride(kept.Level), letterbox);

@@ -23,7 +23,11 @@ internal sealed class YunetDetector : FaceDetector
 
     /// <summary>The outputs: three strides of each kind.</summary>
     public static IReadOnlyList<string> OutputNames { get; } =
-        [.. from kind in (string[])["cls", "obj", "bbox", "kps"] from level in Enumerable.Range(0, Levels) select $"{kind}_{Stride(level)}"];
+    [
+        .. from kind in (string[])["cls", "obj", "bbox", "kps"]
+           from level in Enumerable.Range(0, Levels)
+           select $"{kind}_{Stride(level)}",
+    ];
 
     /// <inheritdoc/>
     public override bool FindsPoints => true;

@@ -8,7 +8,10 @@ namespace LocalAI.Plugins.Faces.Packs;
 internal static class FacesRecognition
 {
     private static readonly string[] OwnOptions =
-        [FacesOptions.Engine, FacesOptions.Pack, FacesOptions.Detector, FacesOptions.Recognizer, FacesOptions.AntispoofV2, FacesOptions.AntispoofV1Se];
+    [
+        FacesOptions.Engine, FacesOptions.Pack, FacesOptions.Detector, FacesOptions.Recognizer, FacesOptions.AntispoofV2,
+        FacesOptions.AntispoofV1Se,
+    ];
 
     /// <summary>How sure the engine is: by its options, by a folder, by the shapes of a file.</summary>
     public static Abstractions.Recognition Look(ModelOptions options)
@@ -17,7 +20,11 @@ internal static class FacesRecognition
             return Abstractions.Recognition.Certain;
         var place = options.ModelFile.Length > 0 ? options.ModelFile : options.Model;
         if (Directory.Exists(place))
-            return File.Exists(Path.Combine(place, PackDescription.FileName)) ? Abstractions.Recognition.Certain : Abstractions.Recognition.Likely;
+        {
+            return File.Exists(Path.Combine(place, PackDescription.FileName))
+                ? Abstractions.Recognition.Certain
+                : Abstractions.Recognition.Likely;
+        }
         if (!File.Exists(place))
             return Abstractions.Recognition.Possible;
         return OnnxFile.TryRead(place) is { } model

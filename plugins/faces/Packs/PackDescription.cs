@@ -34,5 +34,6 @@ internal sealed record PackDescription
     public IReadOnlyList<LivenessPart> Liveness { get; set; } = [];
 
     /// <summary>All parts.</summary>
-    public IEnumerable<PackPart> Parts => new PackPart?[] { Detector, Aligner, Embedder }.Concat(Attributes).Concat(Liveness).OfType<PackPart>();
+    public IEnumerable<PackPart> Parts =>
+        new PackPart?[] { Detector, Aligner, Embedder }.Concat(Attributes).Concat(Liveness).OfType<PackPart>();
 }

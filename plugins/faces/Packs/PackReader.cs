@@ -39,6 +39,8 @@ internal static class PackReader
             var pack = JsonSerializer.Deserialize(File.ReadAllBytes(path), PackJson.Default.PackDescription)
                 ?? throw new JsonException("The file holds null.");
             List<string> faults = [];
+            if (pack.Attributes.Contains(null!) || pack.Liveness.Contains(null!))
+                faults.Add("attributes or liveness holds null");
             foreach (var part in pack.Parts)
                 part.Check(faults);
             if (!(pack.VerifyThreshold is > 0 and <= 2))
@@ -51,7 +53,8 @@ internal static class PackReader
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new EngineException(EngineFailure.InvalidInput,
-                $"The pack '{path}' cannot be read: {Sentence(e)} Compare it with packs/default/{PackDescription.FileName} of the plugin.", e);
+                $"The pack '{path}' cannot be read: {Sentence(e)} Compare it with packs/default/{PackDescription.FileName} of the plugin.",
+                e);
         }
     }
 

@@ -61,7 +61,8 @@ internal static class PackSearch
         var description = PackRouting.IsYunet(model.Outputs) ? "opencv.json"
             : PackRouting.TaskOf(model.Inputs, model.Outputs) == PackTask.Detector ? "insightface.json"
             : throw new EngineException(EngineFailure.InvalidInput,
-                $"'{file}' is no face detector (SCRFD or YuNet); its outputs are {string.Join(", ", model.Outputs.Select(slot => slot.Name))}. "
+                $"'{file}' is no face detector (SCRFD or YuNet); its outputs are "
+                + $"{string.Join(", ", model.Outputs.Select(slot => slot.Name))}. "
                 + "Load a folder with a pack, or Model = default.");
         return PackFiles.Assign(
             PackReader.Read(Path.Combine(descriptions, description)), new Dictionary<PackTask, string> { [PackTask.Detector] = file });
@@ -82,7 +83,7 @@ internal static class PackSearch
                 + "unpack it there, or name its folder in the option root.");
     }
 
-    /// <summary>The places of a pack in the order of LocalAI's insightface backend, and the folder in the folder that one archive makes.</summary>
+    /// <summary>The places of a pack in the order of LocalAI's insightface backend, and the folder in it that one archive makes.</summary>
     private static IEnumerable<string> Folders(FacesSettings settings)
     {
         string[] places = [

@@ -15,7 +15,7 @@ internal sealed record PixelPart
     /// <summary>Three numbers, of which grey uses the first.</summary>
     public float[] Divisor { get; set; } = [1, 1, 1];
 
-    /// <summary>Whether pixels stay as they are where the graph itself begins by subtracting and multiplying (InsightFace's rule).</summary>
+    /// <summary>Whether pixels stay as they are where the graph begins by subtracting and multiplying (InsightFace's rule).</summary>
     public bool RawWhereTheGraphScales { get; init; }
 
     /// <summary>As the resampler takes it.</summary>

@@ -9,7 +9,7 @@ using LocalAI.Plugins.OnnxRuntime;
 
 namespace LocalAI.Plugins.Faces.Recognition;
 
-/// <summary>Makes a vector of length 1 of a face that is turned and scaled so that its five points lie where the model wants them.</summary>
+/// <summary>Makes a vector of length 1 of a face, turned and scaled so that its five points lie where the model wants them.</summary>
 internal sealed class FaceEmbedder : IDisposable
 {
     private const int FewestNumbers = 16;

@@ -50,24 +50,22 @@ internal sealed class FaceCalls(FacePack pack, FaceRules rules)
     public async Task<FaceVerifyResponse> VerifyAsync(FaceVerifyRequest request, CancellationToken cancellationToken)
     {
         var threshold = Threshold(request.Threshold, rules.VerifyThreshold);
-        var (first, second) = await Both.RunAsync(() => Read("img1", request.Img1), () => Read("img2", request.Img2));
+        // Each image goes its whole way on its own; that one is no image is told before that the other shows no face.
+        var (first, second) = await Both.RunAsync(
+            () => Compared("img1", request.Img1, cancellationToken), () => Compared("img2", request.Img2, cancellationToken));
         using (first)
         using (second)
         {
-            var clock = Stopwatch.GetTimestamp();
-            var faces = await Both.RunAsync(() => Best(first, cancellationToken), () => Best(second, cancellationToken));
-            if (faces.First is not { } one)
-                throw NoFace("img1");
-            if (faces.Second is not { } other)
-                throw NoFace("img2");
+            var (one, other) = (first.Best ?? throw NoFace("img1"), second.Best ?? throw NoFace("img2"));
             var response = Answers.Verification(one, other, Comparison.Of(one.Vector, other.Vector, threshold), rules.Model);
             if (request.AntiSpoofing)
             {
                 var live = await Both.RunAsync(
-                    () => pack.Judge(first, [one.Face], cancellationToken)[0], () => pack.Judge(second, [other.Face], cancellationToken)[0]);
+                    () => pack.Judge(first.Picture, [one.Face], cancellationToken)[0],
+                    () => pack.Judge(second.Picture, [other.Face], cancellationToken)[0]);
                 Answers.Add(response, live.First, live.Second);
             }
-            response.ProcessingTimeMs = (float)Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
+            response.ProcessingTimeMs = (float)Stopwatch.GetElapsedTime(Math.Min(first.Decoded, second.Decoded)).TotalMilliseconds;
             return response;
         }
     }
@@ -90,6 +88,20 @@ internal sealed class FaceCalls(FacePack pack, FaceRules rules)
         for (var i = 0; i < faces.Count; i++)
             response.Faces.Add(Answers.Analysis(faces[i], traits[i], wanted, verdicts?[i]));
         return response;
+    }
+
+    private ComparedImage Compared(string field, string source, CancellationToken cancellationToken)
+    {
+        var picture = Read(field, source);
+        try
+        {
+            return new ComparedImage(picture, Stopwatch.GetTimestamp(), Best(picture, cancellationToken));
+        }
+        catch
+        {
+            picture.Dispose();
+            throw;
+        }
     }
 
     private ComparedFace? Best(Picture picture, CancellationToken cancellationToken) =>

@@ -69,7 +69,8 @@ internal static class FacesOptions
     };
 
     private static bool IsFolderName(string value) =>
-        value.Length is > 0 and <= 100 && value is not "." and not ".." && value.All(c => char.IsAsciiLetterOrDigit(c) || "._-".Contains(c, StringComparison.Ordinal));
+        value.Length is > 0 and <= 100 && value is not "." and not ".."
+        && value.All(c => char.IsAsciiLetterOrDigit(c) || "._-".Contains(c, StringComparison.Ordinal));
 
     private static (int Width, int Height)? ReadSize(string value)
     {

@@ -16,7 +16,7 @@ internal static class FacesSettingsReader
     {
         List<string> faults = [];
         List<string> unknown = [];
-        var settings = ByModel(options) with { Threads = Math.Min(options.Threads, Environment.ProcessorCount) };
+        var settings = ByModel(options) with { Threads = Math.Clamp(options.Threads, 0, Environment.ProcessorCount) };
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in options.Options)
         {
@@ -51,7 +51,10 @@ internal static class FacesSettingsReader
         var settings = new FacesSettings { ModelPath = options.ModelPath };
         var place = options.ModelFile.Length > 0 ? options.ModelFile : options.Model;
         if (Directory.Exists(place))
-            return settings with { Engine = EngineKind.InsightFace, Pack = Path.GetFileName(Path.GetFullPath(place)), Path = Path.GetFullPath(place) };
+        {
+            var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(place));
+            return settings with { Engine = EngineKind.InsightFace, Pack = Path.GetFileName(folder), Path = folder };
+        }
         if (File.Exists(place) || place.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
             return settings with { Engine = EngineKind.File, Path = Path.GetFullPath(place) };
         return options.Model switch

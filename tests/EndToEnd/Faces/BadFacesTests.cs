@@ -23,11 +23,13 @@ public class BadFacesTests(FacesHost faces) : IClassFixture<FacesHost>
         [
             (StatusCode.InvalidArgument, "src", async () => await host.Client.DetectAsync(new() { Src = "" }, RunningHost.Soon())),
             (StatusCode.InvalidArgument, "src", async () => await host.Client.DetectAsync(new() { Src = NoImage }, RunningHost.Soon())),
-            (StatusCode.InvalidArgument, "src", async () => await host.Client.DetectAsync(new() { Src = photo[..4000] }, RunningHost.Soon())),
+            (StatusCode.InvalidArgument, "src",
+                async () => await host.Client.DetectAsync(new() { Src = photo[..4000] }, RunningHost.Soon())),
             (StatusCode.NotFound, "src", async () => await host.Client.DetectAsync(new() { Src = "/no/such.jpg" }, RunningHost.Soon())),
             (StatusCode.InvalidArgument, "threshold",
                 async () => await host.Client.DetectAsync(new() { Src = photo, Threshold = float.NaN }, RunningHost.Soon())),
-            (StatusCode.InvalidArgument, "Images", async () => await host.Client.EmbeddingAsync(new() { Embeddings = "x" }, RunningHost.Soon())),
+            (StatusCode.InvalidArgument, "Images",
+                async () => await host.Client.EmbeddingAsync(new() { Embeddings = "x" }, RunningHost.Soon())),
             (StatusCode.InvalidArgument, "Images[0]",
                 async () => await host.Client.EmbeddingAsync(new() { Images = { NoImage } }, RunningHost.Soon())),
             (StatusCode.NotFound, "no face detected",
@@ -35,8 +37,10 @@ public class BadFacesTests(FacesHost faces) : IClassFixture<FacesHost>
             (StatusCode.InvalidArgument, "img2",
                 async () => await host.Client.FaceVerifyAsync(new() { Img1 = photo, Img2 = NoImage }, RunningHost.Soon())),
             (StatusCode.NotFound, "no face detected in img2",
-                async () => await host.Client.FaceVerifyAsync(new() { Img1 = photo, Img2 = OnePixel, AntiSpoofing = true }, RunningHost.Soon())),
-            (StatusCode.InvalidArgument, "img", async () => await host.Client.FaceAnalyzeAsync(new() { Img = NoImage }, RunningHost.Soon())),
+                async () => await host.Client.FaceVerifyAsync(
+                    new() { Img1 = photo, Img2 = OnePixel, AntiSpoofing = true }, RunningHost.Soon())),
+            (StatusCode.InvalidArgument, "img",
+                async () => await host.Client.FaceAnalyzeAsync(new() { Img = NoImage }, RunningHost.Soon())),
         ];
         foreach (var (code, words, call) in cases)
         {

@@ -16,7 +16,11 @@ public class FaceCropTests
         Assert.All(cases, golden =>
         {
             var (picture, box) = (Golden.Numbers(golden!["picture"]), Golden.Numbers(golden["box"]));
-            var crop = new FaceCrop(new CropPart { Kind = Enum.Parse<CropKind>(kind, ignoreCase: true), Scale = golden["scale"]!.GetValue<float>() });
+            var crop = new FaceCrop(new CropPart
+            {
+                Kind = Enum.Parse<CropKind>(kind, ignoreCase: true),
+                Scale = golden["scale"]!.GetValue<float>(),
+            });
 
             var region = crop.RegionOf(new Box(box[0], box[1], box[2], box[3]), (int)picture[0], (int)picture[1]);
 
@@ -39,6 +43,20 @@ public class FaceCropTests
 
             Assert.Equal(new Region(0, 0, 100, 80), region);
         }
+    }
+
+    [Fact]
+    public void A_centred_crop_far_away_is_black()
+    {
+        using var picture = new Picture(96, 96);
+        picture.Bytes.Fill(200);
+        var tensor = new float[3 * 96 * 96];
+        Array.Fill(tensor, 1);
+
+        new FaceCrop(new CropPart { Kind = CropKind.Centred, Scale = 1.5f })
+            .Write(picture, new Box(1e30f, 1e30f, 1.1e30f, 1.1e30f), tensor, 96, 96, PixelValues.Raw(ChannelOrder.Rgb));
+
+        Assert.All(tensor, value => Assert.Equal(0, value));
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public class FaceDetectorTests
             var numbers = Golden.Numbers(row);
             float[] found = [face.Box.Left, face.Box.Top, face.Box.Width, face.Box.Height, face.Score,
                 .. face.Points!.SelectMany(point => (float[])[point.X, point.Y])];
-            Assert.All(found.Zip(numbers), pair => Assert.Equal(pair.Second, pair.First, Tolerance * Math.Max(1, Math.Abs(pair.Second) / 50)));
+            Assert.All(
+                found.Zip(numbers), pair => Assert.Equal(pair.Second, pair.First, Tolerance * Math.Max(1, Math.Abs(pair.Second) / 50)));
         }
     }
 
@@ -64,7 +65,11 @@ public class FaceDetectorTests
         var file = folder.Write("det.onnx", DetectorGraphs.Scrfd(
             64, 64,
             rows => [.. Enumerable.Range(0, rows).Select(row => row == 3 ? float.NaN : 0.9f)],
-            rows => [.. Enumerable.Range(0, 4 * rows).Select(i => (i / 4 % 3) switch { 0 => float.NaN, 1 => float.PositiveInfinity, _ => -1f })],
+            rows =>
+            [
+                .. Enumerable.Range(0, 4 * rows)
+                    .Select(i => (i / 4 % 3) switch { 0 => float.NaN, 1 => float.PositiveInfinity, _ => -1f }),
+            ],
             rows => new float[10 * rows]).ToArray());
         using var detector = FaceDetector.Open(Part("scrfd", file), 640, 640, Settings);
         using var picture = new Picture(64, 64);

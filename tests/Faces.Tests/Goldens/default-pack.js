@@ -56,7 +56,10 @@ function grey(image, rect, side) {
 
 const BGR = [2, 1, 0], RGB = [0, 1, 2];
 const run = async (model, tensor) => (await model.run({ [model.inputNames[0]]: tensor }));
-const softmax = v => { const m = Math.max(...v), e = [...v].map(x => Math.exp(x - m)), s = e.reduce((a, b) => a + b); return e.map(x => x / s); };
+const softmax = v => {
+  const m = Math.max(...v), e = [...v].map(x => Math.exp(x - m)), s = e.reduce((a, b) => a + b);
+  return e.map(x => x / s);
+};
 
 function square([x1, y1, x2, y2], w, h) {
   const half = (y2 - y1) / 2, cx = (x1 + x2) / 2, cy = (y1 + y2) / 2;
@@ -84,7 +87,8 @@ function ssr(o, range) {
 
 // Least squares of x' = ax - by + c, y' = bx + ay + d by the normal equations about the means.
 function similarity(from, to) {
-  const mean = (p, i) => p.reduce((s, q) => s + q[i], 0) / p.length, [fx, fy, tx, ty] = [mean(from, 0), mean(from, 1), mean(to, 0), mean(to, 1)];
+  const mean = (p, i) => p.reduce((s, q) => s + q[i], 0) / p.length;
+  const [fx, fy, tx, ty] = [mean(from, 0), mean(from, 1), mean(to, 0), mean(to, 1)];
   let a = 0, b = 0, n = 0;
   from.forEach(([x, y], i) => {
     const [u, v, s, t] = [x - fx, y - fy, to[i][0] - tx, to[i][1] - ty];

@@ -14,7 +14,8 @@ public class InsightFacePackTests
         using var folder = new PackFolder().With("buffalo_l");
         await using var model = await Fixtures.LoadAsync("insightface", [$"root:{folder.Path}", .. Small]);
 
-        var vector = (await ((IEmbedder)model).EmbeddingAsync(new PredictOptions { Images = { PackFolder.Picture() } }, Fixtures.Token)).Embeddings;
+        var vector = (await ((IEmbedder)model).EmbeddingAsync(
+            new PredictOptions { Images = { PackFolder.Picture() } }, Fixtures.Token)).Embeddings;
 
         // Every second pixel from (40, 60) on, in means of 28×28, (p - 127.5) / 127.5.
         var expected = new double[48];
@@ -62,7 +63,8 @@ public class InsightFacePackTests
         using var folder = new PackFolder().With("models/buffalo_l");
         await using var model = await Fixtures.LoadAsync("insightface-buffalo-l", [$"root:{folder.Path}", .. Small]);
 
-        var faces = (await ((IFaceRecognizer)model).FaceAnalyzeAsync(new FaceAnalyzeRequest { Img = PackFolder.Picture() }, Fixtures.Token)).Faces;
+        var faces = (await ((IFaceRecognizer)model).FaceAnalyzeAsync(
+            new FaceAnalyzeRequest { Img = PackFolder.Picture() }, Fixtures.Token)).Faces;
 
         Assert.Equal([PackFolder.BestScore, PackFolder.OtherScore], faces.Select(face => face.FaceConfidence));
         Assert.Equal(new FacialArea { X = 40, Y = 60, W = 224, H = 224 }, faces[0].Region);
@@ -80,9 +82,11 @@ public class InsightFacePackTests
     public async Task A_pack_without_attributes_describes_nothing_and_is_no_error()
     {
         using var folder = new PackFolder().With("buffalo_sc", attributes: false);
-        await using var model = await Fixtures.LoadAsync("x", ["engine:insightface", "model_pack:buffalo_sc", $"root:{folder.Path}", .. Small]);
+        await using var model = await Fixtures.LoadAsync(
+            "x", ["engine:insightface", "model_pack:buffalo_sc", $"root:{folder.Path}", .. Small]);
 
-        var face = (await ((IFaceRecognizer)model).FaceAnalyzeAsync(new FaceAnalyzeRequest { Img = PackFolder.Picture() }, Fixtures.Token)).Faces[0];
+        var face = (await ((IFaceRecognizer)model).FaceAnalyzeAsync(
+            new FaceAnalyzeRequest { Img = PackFolder.Picture() }, Fixtures.Token)).Faces[0];
 
         Assert.Equal((0f, "", 0), (face.Age, face.DominantGender, face.Gender.Count));
     }
@@ -133,22 +137,59 @@ public class InsightFacePackTests
 
         foreach (var (threshold, faces) in new[] { (0f, 0), (-1f, 0), (0.8f, 1), (0.6f, 2), (2f, 0) })
         {
-            var found = await ((IDetector)model).DetectAsync(new DetectOptions { Src = PackFolder.Picture(), Threshold = threshold }, Fixtures.Token);
+            var found = await ((IDetector)model).DetectAsync(
+                new DetectOptions { Src = PackFolder.Picture(), Threshold = threshold }, Fixtures.Token);
             Assert.Equal(faces, found.Detections.Count);
         }
     }
 
     [Fact]
-    public async Task Faces_beyond_one_run_are_all_described()
+    public async Task Faces_in_runs_of_many_are_described_as_one_by_one()
     {
         using var folder = new PackFolder().With(recognizer: false);
         folder.Write("det_10g.onnx", DetectorOfMany(30).ToArray());
-        await using var model = await Fixtures.LoadAsync("insightface", [$"root:{folder.Path}", .. Small]);
+        await using var many = await Fixtures.LoadAsync("insightface", [$"root:{folder.Path}", .. Small]);
+        folder.Write("genderage.onnx", PackFolder.GenderAge(faces: 1).ToArray());
+        await using var single = await Fixtures.LoadAsync("insightface", [$"root:{folder.Path}", .. Small]);
+        var request = new FaceAnalyzeRequest { Img = PackFolder.Picture() };
 
-        var faces = (await ((IFaceRecognizer)model).FaceAnalyzeAsync(new FaceAnalyzeRequest { Img = PackFolder.Picture() }, Fixtures.Token)).Faces;
+        var together = await ((IFaceRecognizer)many).FaceAnalyzeAsync(request, Fixtures.Token);
 
-        Assert.Equal(30, faces.Count);
-        Assert.All(faces, face => Assert.InRange(face.Age, 1, 130));
+        Assert.Equal(30, together.Faces.Count);
+        Assert.True(together.Faces.DistinctBy(face => face.Age).Count() > 3);
+        Assert.Equal(await ((IFaceRecognizer)single).FaceAnalyzeAsync(request, Fixtures.Token), together);
+    }
+
+    [Fact]
+    public async Task A_model_that_gives_other_than_a_row_for_each_face_is_refused()
+    {
+        using var folder = new PackFolder().With(recognizer: false);
+        folder.Write("genderage.onnx", new OnnxGraph().Input("data", OnnxGraphElement.Float, "n", 3, 96, 96)
+            .Node("GlobalAveragePool", ["data"], ["pooled"])
+            .Node("Flatten", ["pooled"], ["means"], OnnxGraphAttribute.Integer("axis", 1))
+            .Node("Concat", ["means", "means"], ["fc1"], OnnxGraphAttribute.Integer("axis", 0))
+            .Output("fc1", OnnxGraphElement.Float, "m", 3).ToArray());
+
+        var refused = await Assert.ThrowsAsync<EngineException>(() => Fixtures.LoadAsync("insightface", [$"root:{folder.Path}", .. Small]));
+
+        Assert.Equal(EngineFailure.InvalidInput, refused.Failure);
+        Assert.Contains("no row for each face", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Points_that_fix_no_place_make_no_vector()
+    {
+        foreach (var point in (float[])[0, float.NaN, float.PositiveInfinity])
+        {
+            using var folder = new PackFolder().With();
+            folder.Write("det_10g.onnx", DetectorOfMany(1, point).ToArray());
+            await using var model = await Fixtures.LoadAsync("insightface", [$"root:{folder.Path}", .. Small]);
+
+            var refused = await Assert.ThrowsAsync<EngineException>(() =>
+                ((IEmbedder)model).EmbeddingAsync(new PredictOptions { Images = { PackFolder.Picture() } }, Fixtures.Token));
+
+            Assert.Equal(EngineFailure.NotFound, refused.Failure);
+        }
     }
 
     [Fact]
@@ -182,9 +223,9 @@ public class InsightFacePackTests
         Assert.Contains("no eyes", refused.Message, StringComparison.Ordinal);
     }
 
-    private static OnnxGraph DetectorOfMany(int faces) => DetectorGraphs.Scrfd(
+    private static OnnxGraph DetectorOfMany(int faces, float point = 0) => DetectorGraphs.Scrfd(
         PackFolder.Side, PackFolder.Side,
         rows => [.. Enumerable.Range(0, rows).Select(row => rows == 3200 && row % 8 == 0 && row < 8 * faces ? 0.8f : 0)],
         rows => [.. Enumerable.Repeat(1f, 4 * rows)],
-        rows => new float[10 * rows]);
+        rows => [.. Enumerable.Repeat(point, 10 * rows)]);
 }

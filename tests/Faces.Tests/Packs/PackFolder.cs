@@ -61,13 +61,14 @@ internal sealed class PackFolder : IDisposable
         .Output("683", OnnxGraphElement.Float, "n", 48);
 
     /// <summary>Scores that are the means of red and green, and an age that is a two-hundredth of that of blue.</summary>
-    public static OnnxGraph GenderAge() => new OnnxGraph()
-        .Input("data", OnnxGraphElement.Float, "n", 3, 96, 96)
+    /// <param name="faces">How many faces it takes in one run; any number where nothing is said.</param>
+    public static OnnxGraph GenderAge(int? faces = null) => new OnnxGraph()
+        .Input("data", OnnxGraphElement.Float, Dimension(faces), 3, 96, 96)
         .Constant("factors", [3], 1f, 1f, 0.005f)
         .Node("GlobalAveragePool", ["data"], ["pooled"])
         .Node("Flatten", ["pooled"], ["means"], OnnxGraphAttribute.Integer("axis", 1))
         .Node("Mul", ["means", "factors"], ["fc1"])
-        .Output("fc1", OnnxGraphElement.Float, "n", 3);
+        .Output("fc1", OnnxGraphElement.Float, Dimension(faces), 3);
 
     /// <summary>The value of a channel (0 red) of the picture.</summary>
     public static byte Pixel(int x, int y, int channel) => (byte)((x * (3 + channel) + y * (7 - channel)) % 251);
@@ -86,6 +87,8 @@ internal sealed class PackFolder : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static OnnxGraphDimension Dimension(int? faces) => faces is { } fixedCount ? fixedCount : "n";
 
     /// <summary>The second row of stride 8 is the best face, from (40, 60) to (264, 284); the first row of stride 32 another.</summary>
     private static float[] Numbers(int columns, int stride)

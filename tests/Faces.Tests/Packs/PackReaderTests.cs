@@ -22,7 +22,8 @@ public class PackReaderTests
         folder.Write("d.onnx", PackFolder.Detector().ToArray());
         folder.Write("e.onnx", PackFolder.Embedder().ToArray());
         folder.Write("pack.json", Encoding.UTF8.GetBytes(Described));
-        await using var model = await Fixtures.LoadAsync(new ModelOptions { Model = "mine", ModelFile = folder.Path, Options = { "det_size:320" } });
+        await using var model = await Fixtures.LoadAsync(
+            new ModelOptions { Model = "mine", ModelFile = folder.Path, Options = { "det_size:320" } });
 
         var answer = await ((IFaceRecognizer)model).FaceVerifyAsync(
             new FaceVerifyRequest { Img1 = PackFolder.Picture(), Img2 = PackFolder.Picture() }, Fixtures.Token);
@@ -41,10 +42,13 @@ public class PackReaderTests
     [InlineData("""{ "detector": { "file": "../d.onnx", "family": "scrfd" } }""", "detector.file is no file name")]
     [InlineData("""{ "detector": { "file": "none.onnx", "family": "scrfd" } }""", "the file 'none.onnx' of detector is not there")]
     [InlineData("""{ "detector": { "file": "d.onnx", "family": "scrfd", "threshold": 7 } }""", "detector.threshold")]
-    [InlineData("""{ "detector": { "file": "d.onnx", "family": "scrfd", "pixels": { "divisor": [0, 1, 1] } } }""", "detector.pixels.divisor")]
+    [InlineData("""{ "detector": { "file": "d.onnx", "family": "scrfd", "pixels": { "divisor": [0, 1, 1] } } }""", "pixels.divisor")]
     [InlineData("""{ "detector": { "file": "d.onnx", "family": "scrfd", "pixels": { "mean": [0] } } }""", "detector.pixels.mean")]
+    [InlineData("""{ "detector": { "file": "d.onnx", "family": "scrfd" }, "attributes": [null] }""", "holds null")]
+    [InlineData("""{ "detector": { "file": "d.onnx", "family": "scrfd", "pixels": null } }""", "cannot be read")]
     [InlineData("""{ "detector": { "file": "d.onnx", "family": "scrfd" }, "verifyThreshold": 3 }""", "verifyThreshold")]
-    [InlineData("""{ "detector": { "file": "d.onnx", "family": "scrfd" }, "aligner": { "file": "d.onnx", "crop": { "kind": "shifted", "scale": 99 }, "points": [] } }""",
+    [InlineData(
+        """{ "detector": null, "aligner": { "file": "d.onnx", "crop": { "kind": "shifted", "scale": 99 }, "points": [] } }""",
         "aligner.crop.scale is not from 0.5 to 10; aligner.points")]
     public void A_description_that_cannot_be_used_is_refused_with_its_faults(string json, string words)
     {
@@ -65,7 +69,9 @@ public class PackReaderTests
         using var folder = new PackFolder();
         folder.Write("pack.json", new byte[2 << 20]);
 
-        Assert.Contains("megabyte", Assert.Throws<EngineException>(() => PackReader.ReadFolder(folder.Path)).Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<EngineException>(() => PackReader.ReadFolder(folder.Path));
+
+        Assert.Contains("megabyte", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -74,8 +74,8 @@ public class FacesSettingsReaderTests
         }));
 
         Assert.Equal(EngineFailure.InvalidInput, refused.Failure);
-        foreach (var part in (string[])["det_size is '333'", "det_thresh is 'NaN'", "verify_threshold is '-1'", "antispoof_threshold is '2'",
-            "model_pack is '../x'", "detector_onnx is missing", "recognizer_onnx is missing"])
+        foreach (var part in (string[])["det_size is '333'", "det_thresh is 'NaN'", "verify_threshold is '-1'",
+            "antispoof_threshold is '2'", "model_pack is '../x'", "detector_onnx is missing", "recognizer_onnx is missing"])
         {
             Assert.Contains(part, refused.Message, StringComparison.Ordinal);
         }
