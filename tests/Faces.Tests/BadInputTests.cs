@@ -1,6 +1,9 @@
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Faces.Packs;
 using LocalAI.Plugins.Faces.Requests;
+using LocalAI.Plugins.OnnxRuntime;
 using LocalAI.Plugins.Protocol;
+using Microsoft.Extensions.Logging.Abstractions;
 using SkiaSharp;
 
 namespace LocalAI.Plugins.Faces.Tests;
@@ -14,7 +17,7 @@ public class BadInputTests(DefaultPack pack) : IClassFixture<DefaultPack>
         { "no image", Convert.ToBase64String("this is a text, and no image at all"u8) },
         { "no base64", "§§§ not base64 §§§" },
         { "data without content", "data:image/png;base64," },
-        { "truncated JPEG", Convert.ToBase64String(File.ReadAllBytes(Fixtures.Photo("image_T1")).AsSpan(0, 9000)) },
+        { "truncated JPEG", TruncatedJpeg() },
         { "a header of 20,000×20,000", Convert.ToBase64String(HugePng()) },
     };
 
@@ -103,19 +106,17 @@ public class BadInputTests(DefaultPack pack) : IClassFixture<DefaultPack>
     [Fact]
     public async Task A_path_outside_of_the_folders_is_refused_and_one_to_nothing_is_not_found()
     {
-        Environment.SetEnvironmentVariable(FaceRules.RootsVariable, Path.GetTempPath() + "only-here");
-        try
-        {
-            await using var model = await Fixtures.LoadAsync("default");
-            var outside = await RefusedAsync(
-                () => ((IDetector)model).DetectAsync(new DetectOptions { Src = "/etc/passwd" }, Fixtures.Token));
-            Assert.Equal(EngineFailure.PermissionDenied, outside.Failure);
-            Assert.Contains(FaceRules.RootsVariable, outside.Message, StringComparison.Ordinal);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable(FaceRules.RootsVariable, null);
-        }
+        var settings = FacesSettingsReader.Read(new ModelOptions { Model = "default" });
+        var description = PackSearch.Find(settings, Fixtures.PluginFolder);
+        var onnx = new OnnxSettings { Device = Device.Cpu, Logger = NullLogger.Instance };
+        await using var model = new FacesModel(
+            new FacePack(description, settings, onnx, new Progress<float>(), Fixtures.Token), description, settings, Device.Cpu,
+            name => name == FaceRules.RootsVariable ? Path.GetTempPath() + "only-here" : null);
+
+        var outside = await RefusedAsync(() => model.DetectAsync(new DetectOptions { Src = "/etc/passwd" }, Fixtures.Token));
+
+        Assert.Equal(EngineFailure.PermissionDenied, outside.Failure);
+        Assert.Contains(FaceRules.RootsVariable, outside.Message, StringComparison.Ordinal);
         var nothing = await RefusedAsync(() => pack.Detector.DetectAsync(new DetectOptions { Src = "/no/such/image.jpg" }, Fixtures.Token));
         Assert.Equal(EngineFailure.NotFound, nothing.Failure);
     }
@@ -174,6 +175,15 @@ public class BadInputTests(DefaultPack pack) : IClassFixture<DefaultPack>
         bitmap.Erase(SKColors.SeaGreen);
         using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
         return Convert.ToBase64String(data.ToArray());
+    }
+
+    private static string TruncatedJpeg()
+    {
+        using var bitmap = new SKBitmap(320, 240);
+        for (var i = 0; i < 320 * 240; i++)
+            bitmap.SetPixel(i % 320, i / 320, new SKColor((byte)(i * 7), (byte)(i * 13), (byte)(i / 320)));
+        using var data = bitmap.Encode(SKEncodedImageFormat.Jpeg, 90);
+        return Convert.ToBase64String(data.AsSpan()[..(int)(data.Size / 2)]);
     }
 
     /// <summary>One photo again and again, in columns and rows.</summary>
