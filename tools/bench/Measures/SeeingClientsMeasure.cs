@@ -18,6 +18,7 @@ internal sealed class SeeingClientsMeasure(Workbench bench, bool latency) : IMea
     private ServiceProcess? _host;
     private DetectOptions _request = null!;
     private double[] _times = [];
+    private double _mebibytes;
 
     public string Name => latency ? "seeing-p99" : "seeing-clients";
 
@@ -35,10 +36,8 @@ internal sealed class SeeingClientsMeasure(Workbench bench, bool latency) : IMea
         ? [new Side("99th percentile", LatencyAsync), new Side("median", _ => Task.FromResult(At(0.5)))]
         : [new Side("4 clients", token => RateAsync(Clients, token)), new Side("1 client", token => RateAsync(1, token))];
 
-    public IEnumerable<string> Notes => _host is null || latency ? [] :
-    [
-        string.Create(CultureInfo.InvariantCulture, $"The host holds {_host.Memory.Resident / 1048576.0:0} MiB after it."),
-    ];
+    public IEnumerable<string> Notes =>
+        [string.Create(CultureInfo.InvariantCulture, $"After the last round the host holds {_mebibytes:0} MiB.")];
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -68,6 +67,7 @@ internal sealed class SeeingClientsMeasure(Workbench bench, bool latency) : IMea
         var started = Stopwatch.GetTimestamp();
         var times = await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => CallAsync(CallsPerRound / clients, cancellationToken)));
         var elapsed = Stopwatch.GetElapsedTime(started);
+        _mebibytes = _host!.Memory.Resident / 1048576.0;
         _times = [.. times.SelectMany(client => client).Order()];
         return CallsPerRound / elapsed.TotalSeconds;
     }
