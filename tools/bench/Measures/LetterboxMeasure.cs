@@ -50,8 +50,7 @@ internal sealed class LetterboxMeasure(Workbench bench) : IMeasure
             work();
             times[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         }
-        Array.Sort(times);
-        return times[PerRound / 2];
+        return Spread.Of(times).Median;
     }
 
     private void Ours()

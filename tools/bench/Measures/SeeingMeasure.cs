@@ -106,14 +106,8 @@ internal sealed class SeeingMeasure : IMeasure
             await _call(cancellationToken);
             times[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         }
-        return Typical(times);
+        return Spread.Of(times).Median;
     }
 
-    private double Bare() => Typical([.. Enumerable.Range(0, CallsPerRound).Select(_ => _bare.Run())]);
-
-    private static double Typical(double[] times)
-    {
-        Array.Sort(times);
-        return times[times.Length / 2];
-    }
+    private double Bare() => Spread.Of([.. Enumerable.Range(0, CallsPerRound).Select(_ => _bare.Run())]).Median;
 }

@@ -69,7 +69,6 @@ internal sealed class StoreCallMeasure(Workbench bench) : IMeasure
             await find(request);
             times[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         }
-        Array.Sort(times);
-        return times[QueriesPerRound / 2];
+        return Spread.Of(times).Median;
     }
 }
