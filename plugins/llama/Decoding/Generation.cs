@@ -133,14 +133,14 @@ internal sealed class Generation : IDisposable
         return null;
     }
 
-    /// <summary>Ends the generation with what it has.</summary>
+    /// <summary>Ends the generation with what it has; its reader hears of the end when it has left its slot and was counted.</summary>
     public int? End(FinishReason reason)
     {
         Reason = reason;
         _ended = Stopwatch.GetTimestamp();
         if (!_stops.Found)
             Emit(_stops.Flush());
-        _chunks.Complete();
+        _chunks.PassOn();
         return null;
     }
 
@@ -160,6 +160,7 @@ internal sealed class Generation : IDisposable
         // Not disposed: that would wait for a callback that is running.
         Cancellation.Unregister();
         _sampler.Dispose();
+        _chunks.Complete();
         _stateToSave?.TrySetResult(_kept);
     }
 
