@@ -2,24 +2,35 @@ namespace LocalAI.Plugins.OnnxRuntime.Tests;
 
 public class OnnxCacheTests
 {
-    [Theory]
-    [InlineData("/there", "/xdg", "/home/me", "/there")]
-    [InlineData("off", "/xdg", "/home/me", null)]
-    [InlineData("Off", null, null, null)]
-    [InlineData(null, "/xdg", "/home/me", "/xdg/localai-plugins/onnx")]
-    [InlineData("", "/xdg", "/home/me", "/xdg/localai-plugins/onnx")]
-    [InlineData(null, "relative", "/home/me", "/home/me/.cache/localai-plugins/onnx")]
-    [InlineData(null, null, "/home/me", "/home/me/.cache/localai-plugins/onnx")]
-    [InlineData(null, null, null, null)]
-    public void Is_where_the_user_keeps_such_things_on_Unix(string? named, string? cache, string? home, string? expected)
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has another place for them");
-        Assert.Equal(expected, OnnxCache.FolderOf(name => name switch
+    /// <summary>What is named, what the system says as NAME=VALUE, and the folder.</summary>
+    public static TheoryData<string?, string[], string?> Folders => OperatingSystem.IsWindows()
+        ? new()
         {
-            "LOCALAI_ONNX_CACHE" => named,
-            "XDG_CACHE_HOME" => cache,
-            "HOME" => home,
-            _ => null,
-        }));
+            { @"C:\there", [@"LOCALAPPDATA=C:\me"], @"C:\there" },
+            { "off", [@"LOCALAPPDATA=C:\me"], null },
+            { null, [@"LOCALAPPDATA=C:\me", @"HOME=C:\other"], @"C:\me\localai-plugins\onnx" },
+            { null, [], null },
+        }
+        : new()
+        {
+            { "/there", ["XDG_CACHE_HOME=/xdg", "HOME=/home/me"], "/there" },
+            { "off", ["XDG_CACHE_HOME=/xdg", "HOME=/home/me"], null },
+            { "Off", [], null },
+            { null, ["XDG_CACHE_HOME=/xdg", "HOME=/home/me"], "/xdg/localai-plugins/onnx" },
+            { "", ["XDG_CACHE_HOME=/xdg", "HOME=/home/me"], "/xdg/localai-plugins/onnx" },
+            { null, ["XDG_CACHE_HOME=relative", "HOME=/home/me"], "/home/me/.cache/localai-plugins/onnx" },
+            { null, ["HOME=/home/me"], "/home/me/.cache/localai-plugins/onnx" },
+            { null, [], null },
+        };
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Is_where_the_user_keeps_such_things(string? named, string[] environment, string? expected)
+    {
+        var values = environment.Select(entry => entry.Split('=')).ToDictionary(entry => entry[0], entry => entry[1]);
+        if (named is not null)
+            values["LOCALAI_ONNX_CACHE"] = named;
+
+        Assert.Equal(expected, OnnxCache.FolderOf(values.GetValueOrDefault));
     }
 }

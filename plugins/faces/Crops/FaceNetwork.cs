@@ -33,7 +33,7 @@ internal sealed class FaceNetwork : IDisposable
             throw Refuse(model, part, "its outputs are no float32 numbers");
         (_model, _channels, Width, Height) = (model, (int)channels, (int)width, (int)height);
         _batches = faces < 0 && model.Outputs.All(output => output.Shape is [< 0, ..]);
-        Values = part.Pixels is { RawWhereTheGraphScales: true } && ScalesItself(model.Path)
+        Values = part.Pixels is { RawWhereTheGraphScales: true } && ScalesItself(model)
             ? PixelValues.Raw(part.Pixels.Order)
             : part.Pixels.Values;
         Part = part;
@@ -111,8 +111,11 @@ internal sealed class FaceNetwork : IDisposable
     }
 
     /// <summary>InsightFace's rule: a subtraction and a multiplication among the first eight nodes.</summary>
-    private static bool ScalesItself(string path) =>
-        OnnxFile.TryRead(path)?.FirstOperators.Take(8).ToList() is { } operators && operators.Contains("Sub") && operators.Contains("Mul");
+    private static bool ScalesItself(OnnxModel model)
+    {
+        var operators = model.FirstOperators.Take(8).ToList();
+        return operators.Contains("Sub") && operators.Contains("Mul");
+    }
 
     private static EngineException Refuse(OnnxModel model, PackPart part, string why) => new(EngineFailure.InvalidInput,
         $"'{model.Path}' cannot be the {part.Role} of the pack, for {why}; name another file.");

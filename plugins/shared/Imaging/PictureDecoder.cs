@@ -37,10 +37,11 @@ internal static unsafe class PictureDecoder
         using var codec = SKCodec.Create(data)
             ?? throw Refuse($"{field} is a {format.Name} whose beginning is damaged or cut off; send the whole file.");
         var origin = format == PictureFormat.Png ? PngOrientation.Of(new ReadOnlySpan<byte>(file, length)) : codec.EncodedOrigin;
-        return Decode(field, format, codec, origin, limits);
+        return Decode(field, format, data, codec, origin, limits);
     }
 
-    private static Picture Decode(string field, PictureFormat format, SKCodec codec, SKEncodedOrigin origin, PictureLimits limits)
+    private static Picture Decode(
+        string field, PictureFormat format, SKData data, SKCodec codec, SKEncodedOrigin origin, PictureLimits limits)
     {
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         limits.CheckPixels(field, width, height);
@@ -50,9 +51,12 @@ internal static unsafe class PictureDecoder
             // No colour space, so no conversion; unpremultiplied, so the colours under transparency stay as they are.
             var opaque = codec.Info.AlphaType == SKAlphaType.Opaque;
             var info = new SKImageInfo(width, height, SKColorType.Rgba8888, opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
-            var result = codec.GetPixels(info, (nint)stored.Pointer);
-            if (result != SKCodecResult.Success)
-                throw Refuse(field, format, result);
+            if (format != PictureFormat.Jpeg || !JpegHalves.TryDecode(data, codec, info, stored.Pointer))
+            {
+                var result = codec.GetPixels(info, (nint)stored.Pointer);
+                if (result != SKCodecResult.Success)
+                    throw Refuse(field, format, result);
+            }
             if (origin == SKEncodedOrigin.TopLeft)
                 return stored;
             var seen = Orientation.Upright(stored, origin);

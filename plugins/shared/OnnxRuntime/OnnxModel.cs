@@ -31,6 +31,9 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>The file's own properties.</summary>
     public IReadOnlyDictionary<string, string> Metadata => _session.Metadata;
 
+    /// <summary>The kinds of its first nodes, as the file has them before anything is optimised; at most 16.</summary>
+    public IReadOnlyList<string> FirstOperators => _session.FirstOperators;
+
     /// <summary>Bytes of its files, which is about what its weights take.</summary>
     public long Bytes => _session.Bytes;
 

@@ -41,7 +41,7 @@ public sealed class PictureDecoderTests
     }
 
     [Fact]
-    public void What_foundtransparent_in_a_gif_foundblack()
+    public void What_is_transparent_in_a_gif_is_black()
     {
         using var decoded = Decode(GifBytes.Write(2, 1, [255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 8, 7], 1, [0, 1]));
 
@@ -149,7 +149,7 @@ public sealed class PictureDecoderTests
     }
 
     [Fact]
-    public void Refuses_what_foundno_image_and_says_what_is()
+    public void Refuses_what_is_no_image_and_says_what_is()
     {
         Assert.Equal("src is an image of 0 bytes; send JPEG, PNG, WebP, BMP or GIF.", Refused([]));
         Assert.Equal("src is no image of a known format; send JPEG, PNG, WebP, BMP or GIF.", Refused([1, 2, 3]));
@@ -188,7 +188,7 @@ public sealed class PictureDecoderTests
     }
 
     [Fact]
-    public void Keeps_to_the_limits_it_foundgiven()
+    public void Keeps_to_the_limits_it_is_given()
     {
         var png = PngBytes.Write(4, 3, 8, 0, Rows(4, 3, (_, _) => [1]));
 

@@ -11,10 +11,12 @@ internal sealed record PictureFormat(string Name, bool IsRead)
     /// <summary>What can be decoded, for people.</summary>
     public const string Readable = "JPEG, PNG, WebP, BMP or GIF";
 
+    /// <summary>ITU-T T.81.</summary>
+    public static readonly PictureFormat Jpeg = new("JPEG", true);
+
     /// <summary>ISO/IEC 15948.</summary>
     public static readonly PictureFormat Png = new("PNG", true);
 
-    private static readonly PictureFormat Jpeg = new("JPEG", true);
     private static readonly PictureFormat WebP = new("WebP", true);
     private static readonly PictureFormat Bmp = new("BMP", true);
     private static readonly PictureFormat Gif = new("GIF", true);

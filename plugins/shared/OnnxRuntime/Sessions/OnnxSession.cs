@@ -20,6 +20,7 @@ internal sealed class OnnxSession : IDisposable
         Inputs = [.. native.InputNames.Select(name => Slot(name, native.InputMetadata[name], file.Inputs))];
         Outputs = [.. native.OutputNames.Select(name => Slot(name, native.OutputMetadata[name], file.Outputs))];
         Metadata = native.ModelMetadata.CustomMetadataMap;
+        FirstOperators = file.FirstOperators;
     }
 
     public InferenceSession Native { get; }
@@ -29,6 +30,8 @@ internal sealed class OnnxSession : IDisposable
     public IReadOnlyList<TensorSlot> Outputs { get; }
 
     public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    public IReadOnlyList<string> FirstOperators { get; }
 
     public required string Path { get; init; }
 
