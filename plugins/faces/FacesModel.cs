@@ -26,6 +26,7 @@ internal sealed class FacesModel : IModel, IDetector, IEmbedder, IFaceRecognizer
             Model = settings.Name,
             DetectorThreshold = settings.DetectorThreshold ?? description.Detector!.Threshold,
             VerifyThreshold = settings.VerifyThreshold ?? description.VerifyThreshold,
+            Threads = settings.Threads,
             Roots = AllowedRoots.Read(FaceRules.RootsVariable, environment),
         });
         List<string> tells = [$"faces by {Path.GetFileName(description.Detector!.File)}"];

@@ -65,7 +65,7 @@ internal sealed class VisionModel : IModel, IDetector
         if (request.Points.Count > 0 || request.Boxes.Count > 0)
             Log.Ignored(_logger, request.Points.Count, request.Boxes.Count);
 
-        using var picture = PictureReader.Read("src", request.Src, _roots, PictureLimits.Default);
+        using var picture = PictureReader.Read("src", request.Src, _roots, PictureLimits.Default, _settings.Threads);
         cancellationToken.ThrowIfCancellationRequested();
         using var run = _loaded.Model.Begin(_loaded.Inputs.Shapes);
         var placement = _loaded.Inputs.Fill(picture, run, _preparation);

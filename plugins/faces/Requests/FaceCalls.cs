@@ -16,7 +16,7 @@ internal sealed class FaceCalls(FacePack pack, FaceRules rules)
     public DetectResponse Detect(DetectOptions request, CancellationToken cancellationToken)
     {
         var threshold = Threshold(request.Threshold, rules.DetectorThreshold);
-        using var picture = Read("src", request.Src);
+        using var picture = Read("src", request.Src, rules.Threads);
         var response = new DetectResponse();
         foreach (var face in pack.Find(picture, threshold, cancellationToken))
             response.Detections.Add(Answers.Detection(face));
@@ -31,7 +31,7 @@ internal sealed class FaceCalls(FacePack pack, FaceRules rules)
     {
         if (request.Images.Count == 0)
             throw new EngineException(EngineFailure.InvalidInput, "Images is empty; this model embeds faces, so send an image with one.");
-        using var picture = Read("Images[0]", request.Images[0]);
+        using var picture = Read("Images[0]", request.Images[0], rules.Threads);
         if (pack.Find(picture, rules.DetectorThreshold, cancellationToken) is not [var best, ..]
             || pack.Embed(picture, best, cancellationToken) is not { } vector)
         {
@@ -77,7 +77,7 @@ internal sealed class FaceCalls(FacePack pack, FaceRules rules)
     /// </exception>
     public FaceAnalyzeResponse Analyze(FaceAnalyzeRequest request, CancellationToken cancellationToken)
     {
-        using var picture = Read("img", request.Img);
+        using var picture = Read("img", request.Img, rules.Threads);
         var faces = pack.Find(picture, rules.DetectorThreshold, cancellationToken);
         var response = new FaceAnalyzeResponse();
         if (faces.Count == 0)
@@ -92,7 +92,8 @@ internal sealed class FaceCalls(FacePack pack, FaceRules rules)
 
     private ComparedImage Compared(string field, string source, CancellationToken cancellationToken)
     {
-        var picture = Read(field, source);
+        // The other image has the other half of the threads.
+        var picture = Read(field, source, rules.Threads / 2);
         try
         {
             return new ComparedImage(picture, Stopwatch.GetTimestamp(), Best(picture, cancellationToken));
@@ -110,7 +111,8 @@ internal sealed class FaceCalls(FacePack pack, FaceRules rules)
             ? new ComparedFace(best, vector)
             : null;
 
-    private Picture Read(string field, string source) => PictureReader.Read(field, source, rules.Roots, PictureLimits.Default);
+    private Picture Read(string field, string source, int threads) =>
+        PictureReader.Read(field, source, rules.Roots, PictureLimits.Default, threads);
 
     private static float Threshold(float asked, float usual) => float.IsFinite(asked)
         ? asked > 0 ? asked : usual

@@ -17,6 +17,9 @@ internal sealed record FaceRules
     /// <summary>The greatest distance of one person, where the call says nothing.</summary>
     public required float VerifyThreshold { get; init; }
 
+    /// <summary>Threads that one call may use.</summary>
+    public required int Threads { get; init; }
+
     /// <summary>Where images may be that are named by paths.</summary>
     public required AllowedRoots Roots { get; init; }
 }

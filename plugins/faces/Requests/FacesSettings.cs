@@ -48,8 +48,8 @@ internal sealed record FacesSettings
     /// <summary>MiniFASNetV1SE's file.</summary>
     public string? AntispoofV1Se { get; init; }
 
-    /// <summary>Threads that one model may use; 0 for one a core.</summary>
-    public int Threads { get; init; }
+    /// <summary>Threads that one model may use.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Options that nobody knows.</summary>
     public IReadOnlyList<string> UnknownOptions { get; init; } = [];

@@ -16,7 +16,9 @@ internal static class FacesSettingsReader
     {
         List<string> faults = [];
         List<string> unknown = [];
-        var settings = ByModel(options) with { Threads = Math.Clamp(options.Threads, 0, Environment.ProcessorCount) };
+        var settings = ByModel(options);
+        if (options.Threads > 0)
+            settings = settings with { Threads = Math.Min(options.Threads, Environment.ProcessorCount) };
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in options.Options)
         {

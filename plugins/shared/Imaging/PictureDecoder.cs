@@ -15,15 +15,16 @@ internal static unsafe class PictureDecoder
     /// <param name="field">The request's field, for what is said when it cannot be.</param>
     /// <param name="bytes">The file.</param>
     /// <param name="limits">How large it may be.</param>
+    /// <param name="threads">Threads that may be used.</param>
     /// <exception cref="EngineException"><see cref="EngineFailure.InvalidInput"/>: it is too large, not whole, or no image.</exception>
-    public static Picture Decode(string field, ReadOnlyMemory<byte> bytes, PictureLimits limits)
+    public static Picture Decode(string field, ReadOnlyMemory<byte> bytes, PictureLimits limits, int threads = 1)
     {
         using var pinned = bytes.Pin();
-        return Decode(field, (byte*)pinned.Pointer, bytes.Length, limits);
+        return Decode(field, (byte*)pinned.Pointer, bytes.Length, limits, threads);
     }
 
     /// <summary>Decodes an image that does not move.</summary>
-    internal static Picture Decode(string field, byte* file, int length, PictureLimits limits)
+    internal static Picture Decode(string field, byte* file, int length, PictureLimits limits, int threads)
     {
         if (length == 0)
             throw Refuse($"{field} is an image of 0 bytes; send {PictureFormat.Readable}.");
@@ -37,21 +38,26 @@ internal static unsafe class PictureDecoder
         using var codec = SKCodec.Create(data)
             ?? throw Refuse($"{field} is a {format.Name} whose beginning is damaged or cut off; send the whole file.");
         var origin = format == PictureFormat.Png ? PngOrientation.Of(new ReadOnlySpan<byte>(file, length)) : codec.EncodedOrigin;
-        return Decode(field, format, data, codec, origin, limits);
+        limits.CheckPixels(field, codec.Info.Width, codec.Info.Height);
+        var halves = format == PictureFormat.Jpeg && threads > 1 ? data : null;
+        return Decode(field, format, codec, halves, origin);
     }
 
-    private static Picture Decode(
-        string field, PictureFormat format, SKData data, SKCodec codec, SKEncodedOrigin origin, PictureLimits limits)
+    /// <param name="field">The request's field.</param>
+    /// <param name="format">The file's format.</param>
+    /// <param name="codec">A codec of it.</param>
+    /// <param name="halves">The file, where another thread may decode a part of it.</param>
+    /// <param name="origin">Where its first row and column are meant to be.</param>
+    private static Picture Decode(string field, PictureFormat format, SKCodec codec, SKData? halves, SKEncodedOrigin origin)
     {
         var (width, height) = (codec.Info.Width, codec.Info.Height);
-        limits.CheckPixels(field, width, height);
         var stored = new Picture(width, height);
         try
         {
             // No colour space, so no conversion; unpremultiplied, so the colours under transparency stay as they are.
             var opaque = codec.Info.AlphaType == SKAlphaType.Opaque;
             var info = new SKImageInfo(width, height, SKColorType.Rgba8888, opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
-            if (format != PictureFormat.Jpeg || !JpegHalves.TryDecode(data, codec, info, stored.Pointer))
+            if (halves is null || !JpegHalves.TryDecode(halves, codec, info, stored.Pointer))
             {
                 var result = codec.GetPixels(info, (nint)stored.Pointer);
                 if (result != SKCodecResult.Success)

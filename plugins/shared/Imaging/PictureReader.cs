@@ -15,14 +15,15 @@ internal static unsafe class PictureReader
     /// <param name="source">What it says.</param>
     /// <param name="roots">The folders that a path may lie in.</param>
     /// <param name="limits">How large it may be.</param>
+    /// <param name="threads">Threads that decoding may use.</param>
     /// <exception cref="EngineException">
     /// <see cref="EngineFailure.InvalidInput"/>: empty, too large, or no image that can be decoded; <see cref="EngineFailure.NotFound"/>:
     /// a path where nothing is; <see cref="EngineFailure.PermissionDenied"/>: a path outside of the folders.
     /// </exception>
-    public static Picture Read(string field, string source, AllowedRoots roots, PictureLimits limits)
+    public static Picture Read(string field, string source, AllowedRoots roots, PictureLimits limits, int threads = 1)
     {
         using var image = Bytes(field, source.AsSpan().Trim(), roots, limits);
-        return PictureDecoder.Decode(field, image.Pointer, image.Length, limits);
+        return PictureDecoder.Decode(field, image.Pointer, image.Length, limits, threads);
     }
 
     private static EncodedImage Bytes(string field, ReadOnlySpan<char> text, AllowedRoots roots, PictureLimits limits)

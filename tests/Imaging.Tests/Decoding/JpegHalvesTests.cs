@@ -36,6 +36,21 @@ public sealed unsafe class JpegHalvesTests
         Assert.Equal(whole, halves);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    public void Are_turned_as_the_whole_is(byte orientation)
+    {
+        using var picture = Encoded.Smooth(640, 416);
+        var file = JpegBytes.WithOrientation(Jpeg(picture, new SKJpegEncoderOptions(90)), orientation, bigEndian: true);
+
+        using var one = PictureDecoder.Decode("src", file, PictureLimits.Default, threads: 1);
+        using var two = PictureDecoder.Decode("src", file, PictureLimits.Default, threads: 2);
+
+        Assert.Equal((one.Width, one.Height), (two.Width, two.Height));
+        Assert.Equal(one.Bytes, two.Bytes);
+    }
+
     [Fact]
     public void Give_of_a_damaged_file_what_one_gives_or_nothing()
     {

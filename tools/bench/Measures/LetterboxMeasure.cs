@@ -55,7 +55,7 @@ internal sealed class LetterboxMeasure(Workbench bench) : IMeasure
 
     private void Ours()
     {
-        using var picture = PictureDecoder.Decode("src", _photo, PictureLimits.Default);
+        using var picture = PictureDecoder.Decode("src", _photo, PictureLimits.Default, Environment.ProcessorCount);
         Resampler.Fit(picture, _tensor, Size, Size, LetterboxPlacement.TopLeft, padding: 114, PixelValues.Raw(ChannelOrder.Bgr));
     }
 

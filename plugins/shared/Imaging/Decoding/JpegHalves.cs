@@ -29,7 +29,7 @@ internal static unsafe class JpegHalves
     /// <returns>False if it is not done, and must be in the usual way: it cannot be, is not worth it, or the file is damaged.</returns>
     public static bool TryDecode(SKData file, SKCodec upper, SKImageInfo info, byte* pixels)
     {
-        if ((long)info.Width * info.Height < LeastPixels || Environment.ProcessorCount == 1 || !JpegFrame.IsInOneScan(file.AsSpan()))
+        if ((long)info.Width * info.Height < LeastPixels || !JpegFrame.IsInOneScan(file.AsSpan()))
             return false;
         try
         {
