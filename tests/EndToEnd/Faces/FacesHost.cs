@@ -30,15 +30,7 @@ public sealed class FacesHost : IAsyncDisposable
     }
 
     /// <summary>A photo of ../shared/data/faces in base64, or a skip with the reason.</summary>
-    internal static string Photo(string name) => Convert.ToBase64String(File.ReadAllBytes(Shared($"data/faces/{name}.jpg")));
-
-    /// <summary>A file of ../shared, or a skip with the reason.</summary>
-    internal static string Shared(string path)
-    {
-        var file = Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", path));
-        Assert.SkipUnless(File.Exists(file), $"The test file ../shared/{path} is not there.");
-        return file;
-    }
+    internal static string Photo(string name) => Convert.ToBase64String(File.ReadAllBytes(Repository.Shared($"data/faces/{name}.jpg")));
 
     public async ValueTask DisposeAsync()
     {

@@ -25,7 +25,8 @@ internal static class Repository
     /// <summary>A model's chat template beside the repository; the test is skipped where there is none.</summary>
     public static string Template(string name) => Shared($"data/templates/{name}");
 
-    private static string Shared(string path)
+    /// <summary>A file of ../shared; the test is skipped where it is absent, with that as the reason.</summary>
+    public static string Shared(string path)
     {
         var file = Path.GetFullPath(Path.Combine(Root, "..", "shared", path));
         Assert.SkipUnless(File.Exists(file), $"The test file ../shared/{path} is not there.");

@@ -5,7 +5,7 @@ namespace LocalAI.Plugins.Imaging.Decoding;
 /// <summary>
 /// Decodes the upper and the lower part of a JPEG on two threads. Its entropy-coded data can only be read from the beginning, but reading
 /// over a row takes a third of decoding it: so the thread of the lower part reads over the upper one and decodes the rest, and each pixel
-/// is the one that a decoder of the whole gives. It costs a fifth more processor time for two fifths less waiting, which is worth it to
+/// is the one that a decoder of the whole gives. It costs a fifth more processor time for a third less waiting, which is worth it to
 /// one caller and not to several: only one picture at a time is decoded so.
 /// </summary>
 internal static unsafe class JpegHalves
