@@ -13,10 +13,10 @@ internal static class Fixtures
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>A photo of ../shared/data/faces, or a skip with the reason.</summary>
-    public static string Photo(string name) => Shared($"data/faces/{name}.jpg");
+    public static string Photo(string name) => SharedFiles.Find($"data/faces/{name}.jpg");
 
     /// <summary>A model of ../shared/models/faces, or a skip with the reason.</summary>
-    public static string Model(string name) => Shared($"models/faces/{name}");
+    public static string Model(string name) => SharedFiles.Find($"models/faces/{name}");
 
     public static Task<IModel> LoadAsync(string model, params string[] options) =>
         LoadAsync(new ModelOptions { Model = model, Options = { options } });
@@ -32,11 +32,4 @@ internal static class Fixtures
             Capabilities = null!,
         },
         Token);
-
-    private static string Shared(string path)
-    {
-        var file = Path.GetFullPath(Path.Combine(SolutionFolder.Path, "..", "shared", path));
-        Assert.SkipUnless(File.Exists(file), $"../shared/{path} is not there");
-        return file;
-    }
 }

@@ -3,15 +3,8 @@ namespace LocalAI.Plugins.Jinja.Tests;
 /// <summary>Where the tests find the frozen cases and the shared templates.</summary>
 internal static class TestFiles
 {
-    public static string RepositoryRoot { get; } = SolutionFolder.Path;
-
-    public static string Data { get; } = Path.Combine(RepositoryRoot, "tests", "Jinja.Tests", "Data");
+    public static string Data { get; } = Path.Combine(SolutionFolder.Path, "tests", "Jinja.Tests", "Data");
 
     /// <summary>The folder ../shared/data/templates, or a skip with the reason.</summary>
-    public static string SharedTemplates()
-    {
-        var folder = Path.GetFullPath(Path.Combine(RepositoryRoot, "..", "shared", "data", "templates"));
-        Assert.SkipUnless(Directory.Exists(folder), "../shared/data/templates is not there");
-        return folder;
-    }
+    public static string SharedTemplates() => SharedFiles.Find("data/templates");
 }

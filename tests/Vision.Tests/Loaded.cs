@@ -37,10 +37,5 @@ internal static class Loaded
         return Convert.ToBase64String(png.AsSpan());
     }
 
-    public static string Photo(string name)
-    {
-        var file = Path.GetFullPath(Path.Combine(SolutionFolder.Path, "..", "shared", "data", "objects", name));
-        Assert.SkipUnless(File.Exists(file), $"../shared/data/objects/{name} is not there");
-        return file;
-    }
+    public static string Photo(string name) => SharedFiles.Find($"data/objects/{name}");
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using LocalAI.Plugins.Faces.Detection;
 using LocalAI.Plugins.Faces.Packs;
 using LocalAI.Plugins.Imaging;
 
@@ -24,7 +23,7 @@ internal sealed class FaceCrop(CropPart part)
     /// <param name="height">The picture's height.</param>
     public Region RegionOf(Box box, int width, int height)
     {
-        if (part.Square && box.Square(width, height) is { } square)
+        if (part.Square && FaceSquare.Of(box, width, height) is { } square)
             box = square;
         var region = part.Kind switch
         {

@@ -1,3 +1,5 @@
+using LocalAI.Plugins.Imaging;
+
 namespace LocalAI.Plugins.Faces.Detection;
 
 /// <summary>A box that a detector's output holds, before those that show one face are made one.</summary>

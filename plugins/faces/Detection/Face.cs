@@ -1,4 +1,5 @@
 using System.Numerics;
+using LocalAI.Plugins.Imaging;
 
 namespace LocalAI.Plugins.Faces.Detection;
 

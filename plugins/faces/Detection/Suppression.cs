@@ -1,3 +1,5 @@
+using LocalAI.Plugins.Imaging;
+
 namespace LocalAI.Plugins.Faces.Detection;
 
 /// <summary>Makes boxes that show one face one: the best stays, and those that overlap it by too much go.</summary>
@@ -23,17 +25,14 @@ internal static class Suppression
     }
 
     /// <summary>The intersection of two boxes over their union, 0..1.</summary>
-    public static float Share(Box first, Box second, Overlap kind)
+    public static float Share(Box first, Box second, Overlap kind) => kind switch
     {
-        if (kind == Overlap.Whole)
-            (first, second) = (Whole(first), Whole(second));
-        var more = kind == Overlap.Inclusive ? 1 : 0;
-        var width = MathF.Max(0, MathF.Min(first.Right, second.Right) - MathF.Max(first.Left, second.Left) + more);
-        var height = MathF.Max(0, MathF.Min(first.Bottom, second.Bottom) - MathF.Max(first.Top, second.Top) + more);
-        var both = width * height;
-        var all = (first.Width + more) * (first.Height + more) + (second.Width + more) * (second.Height + more) - both;
-        return all > 0 ? both / all : 0;
-    }
+        Overlap.Inclusive => Inclusive(first).Overlap(Inclusive(second)),
+        Overlap.Whole => Whole(first).Overlap(Whole(second)),
+        _ => first.Overlap(second),
+    };
+
+    private static Box Inclusive(Box box) => box with { Right = box.Right + 1, Bottom = box.Bottom + 1 };
 
     private static Box Whole(Box box)
     {

@@ -1,3 +1,5 @@
+using LocalAI.Plugins.Imaging;
+
 namespace LocalAI.Plugins.Vision.Decoding;
 
 /// <summary>What a model says may be an object.</summary>

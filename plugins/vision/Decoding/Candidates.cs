@@ -1,4 +1,5 @@
 using System.Buffers;
+using LocalAI.Plugins.Imaging;
 using LocalAI.Plugins.Vision.Requests;
 
 namespace LocalAI.Plugins.Vision.Decoding;

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using LocalAI.Plugins.Imaging;
 
 namespace LocalAI.Plugins.Vision.Decoding;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using LocalAI.Plugins.Imaging;
 
 namespace LocalAI.Plugins.Vision.Decoding;
 

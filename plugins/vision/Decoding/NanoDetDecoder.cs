@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using LocalAI.Plugins.Abstractions;
+using LocalAI.Plugins.Imaging;
 
 namespace LocalAI.Plugins.Vision.Decoding;
 

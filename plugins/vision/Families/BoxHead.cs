@@ -1,5 +1,6 @@
 using System.Buffers;
 using Google.Protobuf;
+using LocalAI.Plugins.Imaging;
 using LocalAI.Plugins.Protocol;
 using LocalAI.Plugins.Vision.Decoding;
 using LocalAI.Plugins.Vision.Inputs;

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using LocalAI.Plugins.Vision.Decoding;
+using LocalAI.Plugins.Imaging;
 
 namespace LocalAI.Plugins.Vision.Masks;
 

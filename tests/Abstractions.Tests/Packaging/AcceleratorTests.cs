@@ -123,7 +123,7 @@ public sealed class AcceleratorTests : IDisposable
 
     private static IEnumerable<string> PackagesOf(string accelerator)
     {
-        var file = Path.Combine(Dotnet.RepositoryRoot, "plugins", "shared", "LlamaCpp", "natives", accelerator, "package.json");
+        var file = Path.Combine(SolutionFolder.Path, "plugins", "shared", "LlamaCpp", "natives", accelerator, "package.json");
         using var package = JsonDocument.Parse(File.ReadAllText(file));
         return [.. package.RootElement.GetProperty("optionalDependencies").EnumerateObject().Select(entry => entry.Name)];
     }

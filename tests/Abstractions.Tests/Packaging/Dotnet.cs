@@ -5,13 +5,11 @@ namespace LocalAI.Plugins.Abstractions.Tests.Packaging;
 /// <summary>Runs the SDK's own commands on projects of this repository.</summary>
 internal static class Dotnet
 {
-    public static string RepositoryRoot { get; } = SolutionFolder.Path;
-
     public static async Task<string> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
-            WorkingDirectory = RepositoryRoot,
+            WorkingDirectory = SolutionFolder.Path,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;

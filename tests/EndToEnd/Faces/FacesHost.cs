@@ -30,7 +30,7 @@ public sealed class FacesHost : IAsyncDisposable
     }
 
     /// <summary>A photo of ../shared/data/faces in base64, or a skip with the reason.</summary>
-    internal static string Photo(string name) => Convert.ToBase64String(File.ReadAllBytes(Repository.Shared($"data/faces/{name}.jpg")));
+    internal static string Photo(string name) => Convert.ToBase64String(File.ReadAllBytes(SharedFiles.Find($"data/faces/{name}.jpg")));
 
     public async ValueTask DisposeAsync()
     {

@@ -11,7 +11,7 @@ public class FacesTests(FacesHost faces) : IClassFixture<FacesHost>
     {
         var host = await faces.StartedAsync();
         var photo = FacesHost.Photo("obama");
-        foreach (var source in (string[])[photo, $"data:image/jpeg;base64,{photo}", Repository.Shared("data/faces/obama.jpg")])
+        foreach (var source in (string[])[photo, $"data:image/jpeg;base64,{photo}", SharedFiles.Find("data/faces/obama.jpg")])
         {
             var found = await host.Client.DetectAsync(new DetectOptions { Src = source }, RunningHost.Soon());
 
@@ -76,8 +76,8 @@ public class FacesTests(FacesHost faces) : IClassFixture<FacesHost>
     {
         await using var host = await FacesHost.StartAsync(
             "default",
-            $"antispoof_v2_onnx:{Repository.Shared("models/faces/2.7_80x80_MiniFASNetV2.onnx")}",
-            $"antispoof_v1se_onnx:{Repository.Shared("models/faces/4_0_0_80x80_MiniFASNetV1SE.onnx")}");
+            $"antispoof_v2_onnx:{SharedFiles.Find("models/faces/2.7_80x80_MiniFASNetV2.onnx")}",
+            $"antispoof_v1se_onnx:{SharedFiles.Find("models/faces/4_0_0_80x80_MiniFASNetV1SE.onnx")}");
 
         var live = await VerifyAsync(host, "image_T1", "image_T1", antiSpoofing: true);
         var spoof = await VerifyAsync(host, "image_F1", "image_F1", antiSpoofing: true);

@@ -20,16 +20,8 @@ internal static class Repository
     public static string Shipped(string name) => Path.Combine(Root, "models", name, $"{name}-q8_0.gguf");
 
     /// <summary>A test model beside the repository; the test is skipped where there is none.</summary>
-    public static string Model(string path) => Shared($"models/{path}");
+    public static string Model(string path) => SharedFiles.Find($"models/{path}");
 
     /// <summary>A model's chat template beside the repository; the test is skipped where there is none.</summary>
-    public static string Template(string name) => Shared($"data/templates/{name}");
-
-    /// <summary>A file of ../shared; the test is skipped where it is absent, with that as the reason.</summary>
-    public static string Shared(string path)
-    {
-        var file = Path.GetFullPath(Path.Combine(Root, "..", "shared", path));
-        Assert.SkipUnless(File.Exists(file), $"The test file ../shared/{path} is not there.");
-        return file;
-    }
+    public static string Template(string name) => SharedFiles.Find($"data/templates/{name}");
 }

@@ -24,7 +24,7 @@ internal static class VisionHost
         new() { Model = model, ModelFile = Repository.Model($"detect/{model}"), Options = { options } };
 
     /// <summary>A photo of shared/data/objects; skips the test where it is not there.</summary>
-    public static string Photo(string name) => Repository.Shared($"data/objects/{name}");
+    public static string Photo(string name) => SharedFiles.Find($"data/objects/{name}");
 
     /// <summary>Its bytes in base64, as LocalAI sends them.</summary>
     public static string Base64(string name) => Convert.ToBase64String(File.ReadAllBytes(Photo(name)));

@@ -1,5 +1,4 @@
 using LocalAI.Plugins.Faces.Crops;
-using LocalAI.Plugins.Faces.Detection;
 using LocalAI.Plugins.Faces.Packs;
 using LocalAI.Plugins.Imaging;
 
@@ -73,9 +72,9 @@ public class FaceCropTests
     [Fact]
     public void A_square_has_the_height_of_the_box_and_stays_in_the_picture()
     {
-        Assert.Equal(new Box(35, 10, 135, 110), new Box(60, 10, 110, 110).Square(640, 480));
-        Assert.Equal(new Box(0, 5, 60, 99), new Box(-30, 5, 50, 105).Square(61, 100));
-        Assert.Null(new Box(900, 10, 950, 60).Square(640, 480));
+        Assert.Equal(new Box(35, 10, 135, 110), FaceSquare.Of(new Box(60, 10, 110, 110), 640, 480));
+        Assert.Equal(new Box(0, 5, 60, 99), FaceSquare.Of(new Box(-30, 5, 50, 105), 61, 100));
+        Assert.Null(FaceSquare.Of(new Box(900, 10, 950, 60), 640, 480));
     }
 
     [Fact]

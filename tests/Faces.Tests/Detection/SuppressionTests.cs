@@ -1,4 +1,5 @@
 using LocalAI.Plugins.Faces.Detection;
+using LocalAI.Plugins.Imaging;
 
 namespace LocalAI.Plugins.Faces.Tests.Detection;
 

@@ -25,13 +25,11 @@ internal static class ChatTemplates
     private static readonly Dictionary<string, ChatFormat> Formats = [];
 
     /// <summary>Small templates of our own, built as some models' are.</summary>
-    private static readonly string OwnFolder = Path.Combine(TestFiles.RepositoryRoot, "tests", "Llama.Tests", "Chat", "Data", "Templates");
+    private static readonly string OwnFolder = Path.Combine(SolutionFolder.Path, "tests", "Llama.Tests", "Chat", "Data", "Templates");
 
     /// <summary>The names of the small templates of our own.</summary>
     public static IReadOnlyList<string> Own { get; } =
         [Harmony, .. Directory.GetFiles(OwnFolder, "*.jinja").Select(file => Path.GetFileName(file))];
-
-    public static string Folder { get; } = Path.GetFullPath(Path.Combine(TestFiles.RepositoryRoot, "..", "shared", "data", "templates"));
 
     /// <summary>The format of a template of ../shared/data/templates or of the tests, or a skip with the reason.</summary>
     public static ToolFormat FormatOf(string file) => Of(file).Tools;
@@ -42,15 +40,19 @@ internal static class ChatTemplates
     /// <summary>A template of ../shared/data/templates or of the tests with its format, or a skip with the reason.</summary>
     public static ChatFormat Of(string file)
     {
-        var own = Path.Combine(OwnFolder, file);
-        var path = File.Exists(own) ? own : Path.Combine(Folder, file);
-        Assert.SkipUnless(file == Harmony || File.Exists(path), $"../shared/data/templates/{file} is not there");
         lock (Formats)
         {
             if (Formats.TryGetValue(file, out var format))
                 return format;
-            var source = file == Harmony ? HarmonyTemplate : File.ReadAllText(path);
-            return Formats[file] = ChatFormat.Of(new ChatTemplate(source, "<s>", "</s>"));
+            return Formats[file] = ChatFormat.Of(new ChatTemplate(SourceOf(file), "<s>", "</s>"));
         }
+    }
+
+    private static string SourceOf(string file)
+    {
+        if (file == Harmony)
+            return HarmonyTemplate;
+        var own = Path.Combine(OwnFolder, file);
+        return File.ReadAllText(File.Exists(own) ? own : SharedFiles.Find($"data/templates/{file}"));
     }
 }

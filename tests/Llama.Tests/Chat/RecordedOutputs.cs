@@ -6,7 +6,7 @@ namespace LocalAI.Plugins.Llama.Tests.Chat;
 /// <summary>Answers in the formats of known models, with what they say; each file tells where its answers come from.</summary>
 internal static class RecordedOutputs
 {
-    private static readonly string Folder = Path.Combine(TestFiles.RepositoryRoot, "tests", "Llama.Tests", "Chat", "Data");
+    private static readonly string Folder = Path.Combine(SolutionFolder.Path, "tests", "Llama.Tests", "Chat", "Data");
 
     /// <summary>The functions that the answers call.</summary>
     public static ToolList Tools { get; } = ReadTools();

@@ -1,8 +1,10 @@
-using LocalAI.Plugins.Imaging;
+namespace LocalAI.Plugins.Imaging;
 
-namespace LocalAI.Plugins.Vision.Decoding;
-
-/// <summary>A box by its corners.</summary>
+/// <summary>A box by its edges, in pixels; it may reach beyond its picture.</summary>
+/// <param name="Left">Its left edge.</param>
+/// <param name="Top">Its top edge.</param>
+/// <param name="Right">Its right edge.</param>
+/// <param name="Bottom">Its bottom edge.</param>
 internal readonly record struct Box(float Left, float Top, float Right, float Bottom)
 {
     public float Width => Right - Left;
@@ -27,7 +29,7 @@ internal readonly record struct Box(float Left, float Top, float Right, float Bo
         return both / (Width * Height + other.Width * other.Height - both);
     }
 
-    /// <summary>The part of a picture that it shows, cut at the picture's edges.</summary>
+    /// <summary>The part of a picture that a box in a tensor shows, cut at the picture's edges.</summary>
     public Box InPicture(in Letterbox placement, int width, int height)
     {
         var (left, top) = placement.ToPicture(Left, Top);
