@@ -6,7 +6,7 @@ namespace LocalAI.CommandLine.Tests.Processes;
 internal sealed class ToolProcess : IDisposable
 {
     /// <summary>Enough on a busy machine; what takes longer hangs.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Task<string> _errors;

@@ -67,12 +67,14 @@ internal sealed class RunningHost : IAsyncDisposable
         MaxReceiveMessageSize = null,
     });
 
-    /// <summary>Options of a call that has to end within <paramref name="limit"/> (20 s).</summary>
-    public static CallOptions Soon(TimeSpan? limit = null) => new(
-        deadline: DateTime.UtcNow + (limit ?? TimeSpan.FromSeconds(20)),
-        cancellationToken: TestContext.Current.CancellationToken);
+    /// <summary>Options of a call that has to end; only a broken host lets its deadline pass.</summary>
+    public static CallOptions Soon() => Within(OutputLines.Patience);
 
-    public async Task<Result> TryLoadAsync(ModelOptions options) => await Client.LoadModelAsync(options, Soon(OutputLines.Patience));
+    /// <summary>Options of a call with a deadline.</summary>
+    public static CallOptions Within(TimeSpan limit) =>
+        new(deadline: DateTime.UtcNow + limit, cancellationToken: TestContext.Current.CancellationToken);
+
+    public async Task<Result> TryLoadAsync(ModelOptions options) => await Client.LoadModelAsync(options, Soon());
 
     public async Task LoadAsync(string model, params string[] options)
     {

@@ -231,8 +231,8 @@ public sealed class BadInputTests(BadInputTests.ChatHost chat) : IClassFixture<B
     private static async Task RefusedAsync(RunningHost host, PredictOptions request, string names)
     {
         var error = await Assert.ThrowsAsync<RpcException>(
-            async () => await host.Client.PredictAsync(request, RunningHost.Soon(OutputLines.Patience)));
-        using var stream = host.Client.PredictStream(request, RunningHost.Soon(OutputLines.Patience));
+            async () => await host.Client.PredictAsync(request, RunningHost.Soon()));
+        using var stream = host.Client.PredictStream(request, RunningHost.Soon());
         var streamed = await Assert.ThrowsAsync<RpcException>(async () =>
         {
             while (await stream.ResponseStream.MoveNext(TestContext.Current.CancellationToken))
@@ -249,7 +249,7 @@ public sealed class BadInputTests(BadInputTests.ChatHost chat) : IClassFixture<B
     private static async Task<string> FailureAsync(RunningHost host, string job)
     {
         using var call = host.Client.QuantizationProgress(
-            new QuantizationProgressRequest { JobId = job }, RunningHost.Soon(OutputLines.Patience));
+            new QuantizationProgressRequest { JobId = job }, RunningHost.Soon());
         var last = new QuantizationProgressUpdate();
         await foreach (var update in call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken))
             last = update;
@@ -258,7 +258,7 @@ public sealed class BadInputTests(BadInputTests.ChatHost chat) : IClassFixture<B
 
     private static async Task AssertTellsAsync(RunningHost host)
     {
-        var reply = await host.Client.PredictAsync(StoryHost.Greedy("Once upon a time", 8), RunningHost.Soon(OutputLines.Patience));
+        var reply = await host.Client.PredictAsync(StoryHost.Greedy("Once upon a time", 8), RunningHost.Soon());
         Assert.Equal(", there was a little girl", reply.Message.ToStringUtf8());
     }
 

@@ -61,12 +61,12 @@ public class ChatTests(ChatTests.Hosts hosts) : IClassFixture<ChatTests.Hosts>
         request.ToolChoice = choice;
         request.Tokens = 200;
 
-        var whole = Assert.Single((await host.Client.PredictAsync(request, RunningHost.Soon(OutputLines.Patience))).ChatDeltas).ToolCalls;
+        var whole = Assert.Single((await host.Client.PredictAsync(request, RunningHost.Soon())).ChatDeltas).ToolCalls;
         Assert.Single(whole.Select(call => call.Index).Distinct());
         AssertFits(whole[0].Name, whole[0].Arguments);
         Assert.NotEmpty(whole[0].Id);
 
-        using var call = host.Client.PredictStream(request, RunningHost.Soon(OutputLines.Patience));
+        using var call = host.Client.PredictStream(request, RunningHost.Soon());
         var pieces = await call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken)
             .SelectMany(reply => reply.ChatDeltas.SelectMany(delta => delta.ToolCalls).ToAsyncEnumerable())
             .ToListAsync(TestContext.Current.CancellationToken);
@@ -175,7 +175,7 @@ public class ChatTests(ChatTests.Hosts hosts) : IClassFixture<ChatTests.Hosts>
         Assert.True(loaded.Success, loaded.Message);
 
         var error = await Assert.ThrowsAsync<RpcException>(
-            async () => await host.Client.PredictAsync(Chat(Say("user", "Hi")), RunningHost.Soon(OutputLines.Patience)));
+            async () => await host.Client.PredictAsync(Chat(Say("user", "Hi")), RunningHost.Soon()));
 
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
         Assert.Equal("OK", (await host.Client.HealthAsync(new(), RunningHost.Soon())).Message.ToStringUtf8());

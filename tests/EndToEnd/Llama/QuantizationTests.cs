@@ -81,7 +81,7 @@ public sealed class QuantizationTests : IDisposable
             Request(LargeFolder.Write(Path.Combine(_folder, "large")), "q4_k_m"), RunningHost.Soon());
         Assert.True(started.Success, started.Message);
         using var call = host.Client.QuantizationProgress(
-            new QuantizationProgressRequest { JobId = "job" }, RunningHost.Soon(OutputLines.Patience));
+            new QuantizationProgressRequest { JobId = "job" }, RunningHost.Soon());
         var last = new QuantizationProgressUpdate();
         while (last.ProgressPercent == 0)
         {
@@ -136,7 +136,7 @@ public sealed class QuantizationTests : IDisposable
     private static async Task<List<QuantizationProgressUpdate>> FollowAsync(RunningHost host)
     {
         using var call = host.Client.QuantizationProgress(
-            new QuantizationProgressRequest { JobId = "job" }, RunningHost.Soon(OutputLines.Patience));
+            new QuantizationProgressRequest { JobId = "job" }, RunningHost.Soon());
         return await call.ResponseStream.ReadAllAsync(Cancellation).ToListAsync(Cancellation);
     }
 }

@@ -53,7 +53,7 @@ public class StoryTests(StoryHost story) : IClassFixture<StoryHost>
         {
             using var channel = RunningHost.ConnectTo(host.Address);
             using var call = new Backend.BackendClient(channel).PredictStream(
-                StoryHost.Greedy(Prompt, KnownTokens), RunningHost.Soon(TimeSpan.FromSeconds(60)));
+                StoryHost.Greedy(Prompt, KnownTokens), RunningHost.Soon());
             var text = new StringBuilder();
             await foreach (var reply in call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken))
                 text.Append(reply.Message.ToStringUtf8());

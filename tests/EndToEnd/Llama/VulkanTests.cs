@@ -29,7 +29,7 @@ public class VulkanTests
         Assert.True(loaded.Success, loaded.Message);
 
         var reply = await host.Client.PredictAsync(
-            StoryHost.Greedy("Once upon a time", 30), RunningHost.Soon(OutputLines.Patience));
+            StoryHost.Greedy("Once upon a time", 30), RunningHost.Soon());
         Assert.Equal(
             ", there was a little girl named Lily. She loved to play outside in the park. One day,", reply.Message.ToStringUtf8());
         await host.Process.Errors.WaitForAsync("on vulkan:0", TestContext.Current.CancellationToken);

@@ -86,7 +86,7 @@ public sealed class TeachingTests : IDisposable
             OutputPath = exported,
             ExportFormat = "gguf",
             QuantizationMethod = "q8_0",
-        }, RunningHost.Soon(OutputLines.Patience));
+        }, RunningHost.Soon());
         Assert.True(result.Success, result.Message);
         return Assert.Single(Directory.GetFiles(exported, "*.gguf"));
     }

@@ -30,7 +30,7 @@ public sealed class TinyChatHost : IAsyncLifetime
         (request.UseTokenizerTemplate, request.Temperature, request.TopP) = (true, 0, 1);
         request.Tokens = 200;
         request.Metadata.TryAdd("enable_thinking", "false");
-        var reply = await host.Client.PredictAsync(request, RunningHost.Soon(OutputLines.Patience));
+        var reply = await host.Client.PredictAsync(request, RunningHost.Soon());
         return Assert.Single(reply.ChatDeltas);
     }
 

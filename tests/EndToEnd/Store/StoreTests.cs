@@ -147,11 +147,11 @@ public class StoreTests
         await using var host = await StoreHost.StartAsync();
         var large = new string('x', 40 * 1024 * 1024);
         foreach (var key in (float[])[1, 2])
-            await host.Client.StoresSetAsync(StoreHost.Set(large, key), RunningHost.Soon(OutputLines.Patience));
+            await host.Client.StoresSetAsync(StoreHost.Set(large, key), RunningHost.Soon());
 
-        var one = await host.Client.StoresFindAsync(StoreHost.Find(1, 1), RunningHost.Soon(OutputLines.Patience));
+        var one = await host.Client.StoresFindAsync(StoreHost.Find(1, 1), RunningHost.Soon());
         var exception = await Assert.ThrowsAsync<RpcException>(
-            async () => await host.Client.StoresFindAsync(StoreHost.Find(2, 1), RunningHost.Soon(OutputLines.Patience)));
+            async () => await host.Client.StoresFindAsync(StoreHost.Find(2, 1), RunningHost.Soon()));
 
         Assert.Equal(large.Length, Assert.Single(one.Values).Bytes.Length);
         Assert.Equal(StatusCode.ResourceExhausted, exception.StatusCode);

@@ -40,7 +40,7 @@ public sealed class FineTuningTests : IDisposable
                 OutputPath = exported,
                 ExportFormat = "gguf",
                 Model = StoryHost.Model.ModelFile,
-            }, RunningHost.Soon(OutputLines.Patience));
+            }, RunningHost.Soon());
             Assert.True(result.Success, result.Message);
             Assert.Equal($"Model exported to {exported}", result.Message);
         }
@@ -64,7 +64,7 @@ public sealed class FineTuningTests : IDisposable
         await host.LoadAsync("trl");
         await TrainerHost.StartJobAsync(host, Request(steps: 100_000));
         using var call = host.Client.FineTuneProgress(
-            new FineTuneProgressRequest { JobId = "job" }, RunningHost.Soon(OutputLines.Patience));
+            new FineTuneProgressRequest { JobId = "job" }, RunningHost.Soon());
         var last = new FineTuneProgressUpdate();
         while (last.CurrentStep < 3)
         {

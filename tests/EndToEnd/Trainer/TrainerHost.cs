@@ -39,7 +39,7 @@ internal static class TrainerHost
     public static async Task<List<FineTuneProgressUpdate>> FollowAsync(RunningHost host, string job = "job")
     {
         using var call = host.Client.FineTuneProgress(
-            new FineTuneProgressRequest { JobId = job }, RunningHost.Soon(OutputLines.Patience));
+            new FineTuneProgressRequest { JobId = job }, RunningHost.Soon());
         return await call.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken)
             .ToListAsync(TestContext.Current.CancellationToken);
     }

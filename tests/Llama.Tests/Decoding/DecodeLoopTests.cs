@@ -192,7 +192,7 @@ public sealed class DecodeLoopTests : IDisposable
         };
 
         var unread = loop.Submit(endless, TestContext.Current.CancellationToken);
-        Assert.True(SpinWait.SpinUntil(() => unread.IsBehind, TimeSpan.FromMinutes(1)));
+        Assert.True(SpinWait.SpinUntil(() => unread.IsBehind, TimeSpan.FromMinutes(5)));
         var other = await StoriesModel.TextOf(loop.Submit(_model.Greedy(StoriesModel.Prompt, 100), TestContext.Current.CancellationToken));
 
         Assert.Equal(StoriesModel.Story, other);
