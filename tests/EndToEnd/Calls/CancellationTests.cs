@@ -78,7 +78,8 @@ public sealed class CancellationTests : IAsyncLifetime
             var count = 0;
             var end = await Assert.ThrowsAsync<RpcException>(async () =>
             {
-                for (; await answers.MoveNextAsync(); count++) ;
+                while (await answers.MoveNextAsync())
+                    count++;
             });
             Assert.Equal(StatusCode.DeadlineExceeded, end.StatusCode);
             return count;

@@ -41,7 +41,7 @@ public class StoryLifeTests
         using var call = host.Client.PredictStream(Endless, RunningHost.Soon());
         Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
 
-        Assert.True((await host.Client.FreeAsync(new(), RunningHost.Soon())).Success);
+        Assert.True((await host.Client.FreeAsync(new(), RunningHost.Within(TimeSpan.FromSeconds(5)))).Success);
         Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(() => DrainAsync(call))).StatusCode);
         var status = await AnyRpc.StatusOfAsync(host.Invoker, "Predict", RunningHost.Soon(), """{ "Prompt": "hi" }""");
         Assert.Equal(StatusCode.FailedPrecondition, status.StatusCode);

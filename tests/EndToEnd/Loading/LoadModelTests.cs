@@ -110,7 +110,7 @@ public class LoadModelTests
         using var call = host.Client.PredictStream(new PredictOptions { Prompt = "endless" }, RunningHost.Soon());
         Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
 
-        Assert.True((await host.Client.FreeAsync(new(), RunningHost.Soon())).Success);
+        Assert.True((await host.Client.FreeAsync(new(), RunningHost.Within(TimeSpan.FromSeconds(5)))).Success);
 
         var end = await Assert.ThrowsAsync<RpcException>(
             () => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));

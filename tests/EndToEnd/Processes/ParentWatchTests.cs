@@ -9,14 +9,16 @@ public class ParentWatchTests
     private static readonly string[] Shell = ["sh", "-c", "\"$0\" \"$@\" & echo $!; wait"];
 
     [Fact]
-    public async Task The_host_ends_itself_when_its_parent_is_killed()
+    public async Task The_host_ends_itself_within_5_seconds_when_its_parent_is_killed()
     {
         await using var host = await RunningHost.StartAsync(new HostSettings { Launcher = Shell });
+        using var fiveSeconds = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
+        fiveSeconds.CancelAfter(TimeSpan.FromSeconds(5));
         host.Process.Kill();
 
         // Its stderr closes with the last process that holds it, which is the host.
-        await host.Process.Errors.EndAsync(TestContext.Current.CancellationToken);
+        await host.Process.Errors.EndAsync(fiveSeconds.Token);
         Assert.Contains("parent", host.Process.Errors.Last, StringComparison.Ordinal);
     }
 
