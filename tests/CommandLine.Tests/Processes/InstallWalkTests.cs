@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using LocalAI.CommandLine.Clients;
-using LocalAI.CommandLine.Hosting;
 using LocalAI.Plugins.Protocol;
 
 namespace LocalAI.CommandLine.Tests.Processes;
@@ -24,17 +23,24 @@ public class InstallWalkTests
         var run = Path.Combine(backend, "run.sh");
         if (OperatingSystem.IsLinux())
             File.SetUnixFileMode(run, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        using var connection = new BackendConnection($"127.0.0.1:{LoopbackPort.FindFree()}", token: null);
-        using var process = Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", "exec \"$0\" --addr \"$1\" <&- >>\"$2/out\" 2>>\"$2/err\"", run, connection.Address, folder.Path])
+        const string Start = "exec \"$0\" --addr 127.0.0.1:0 <&- >>\"$1/out\" 2>>\"$1/err\"";
+        using var process = Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", Start, run, folder.Path])
         {
             UseShellExecute = false,
             WorkingDirectory = backend,
         })!;
         try
         {
-            while (!process.HasExited && !await connection.IsReadyAsync(cancellation))
-                await Task.Yield();
-            Assert.False(process.HasExited, File.ReadAllText(Path.Combine(folder.Path, "err")));
+            string address;
+            while (!TryReadAddress(Path.Combine(folder.Path, "out"), out address))
+            {
+                if (process.HasExited)
+                    Assert.Fail(await File.ReadAllTextAsync(Path.Combine(folder.Path, "err"), cancellation));
+                await Task.Delay(20, cancellation);
+            }
+            using var connection = new BackendConnection(address, token: null);
+            var health = await connection.Client.HealthAsync(new HealthMessage(), cancellationToken: cancellation);
+            Assert.Equal("OK", health.Message.ToStringUtf8());
 
             var load = new ModelOptions { Model = "stories", ModelFile = model, ContextSize = 256 };
             var loaded = await connection.Client.LoadModelAsync(load, cancellationToken: cancellation);
@@ -51,5 +57,14 @@ public class InstallWalkTests
         }
         await process.WaitForExitAsync(cancellation);
         Assert.Equal(0, process.ExitCode);
+    }
+
+    /// <summary>The address in the host's output, which may not be there yet, or not be whole.</summary>
+    private static bool TryReadAddress(string output, out string address)
+    {
+        const string Announcement = "Listening on ";
+        var text = File.Exists(output) ? File.ReadAllText(output) : "";
+        address = text.StartsWith(Announcement, StringComparison.Ordinal) ? text[Announcement.Length..].TrimEnd() : "";
+        return address.Length > 0 && text.EndsWith('\n');
     }
 }

@@ -9,30 +9,32 @@ internal sealed class RunningHost : IAsyncDisposable
     private readonly HostProcess _process;
     private readonly BackendConnection _connection;
 
-    private RunningHost(HostProcess process)
+    private RunningHost(HostProcess process, BackendConnection connection)
     {
         _process = process;
-        _connection = new BackendConnection(process.Address, token: null);
+        _connection = connection;
     }
 
     /// <summary>Where it listens.</summary>
-    public string Address => _process.Address;
+    public string Address => _connection.Address;
 
     /// <summary>Its RPCs.</summary>
     public Plugins.Protocol.Backend.BackendClient Client => _connection.Client;
 
     public static async Task<RunningHost> StartAsync()
     {
-        var host = new RunningHost(HostProcess.Start(
-            HostScript.Find(null, AppContext.BaseDirectory), token: null, new HostOutput(onLine: null)));
-        await host._process.WaitUntilReadyAsync(host._connection, TestContext.Current.CancellationToken);
-        return host;
+        var process = HostProcess.Start(
+            HostScript.Find(null, AppContext.BaseDirectory), token: null, new HostOutput(onLine: null));
+        try
+        {
+            return new RunningHost(process, await process.ConnectAsync(TestContext.Current.CancellationToken));
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _process.StopAsync(_connection);
-        await _process.DisposeAsync();
-        _connection.Dispose();
-    }
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

@@ -11,10 +11,22 @@ internal static partial class Signal
     public static void Send(int processId, int signal) => Assert.Equal(0, Kill(processId, signal));
 
     /// <summary>The children of a process, from /proc.</summary>
-    public static IReadOnlyList<int> ChildrenOf(int processId) =>
-        [.. Directory.GetDirectories($"/proc/{processId}/task")
-            .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Select(int.Parse)];
+    public static IReadOnlyList<int> ChildrenOf(int processId)
+    {
+        while (true)
+        {
+            try
+            {
+                return [.. Directory.GetDirectories($"/proc/{processId}/task")
+                    .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                    .Select(int.Parse)];
+            }
+            catch (IOException) when (Directory.Exists($"/proc/{processId}"))
+            {
+                // A thread ended between the list and the look at it; its children are another's now.
+            }
+        }
+    }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int processId, int signal);

@@ -1,6 +1,4 @@
-using System.Net.Sockets;
 using System.Text;
-using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using LocalAI.Plugins.Protocol;
@@ -49,38 +47,6 @@ internal sealed class BackendConnection : IDisposable
     /// <summary>The RPCs.</summary>
     public Backend.BackendClient Client { get; }
 
-    /// <summary>Whether Health answers exactly <c>OK</c>.</summary>
-    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
-    {
-        // A closed port is seen sooner by a plain connect than through the channel, which waits between its attempts.
-        if (!await AcceptsAsync(cancellationToken))
-            return false;
-        try
-        {
-            var reply = await Client.HealthAsync(new HealthMessage(), cancellationToken: cancellationToken);
-            return reply.Message.Span.SequenceEqual("OK"u8);
-        }
-        catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
-        {
-            return false;
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _channel.Dispose();
-
-    private async Task<bool> AcceptsAsync(CancellationToken cancellationToken)
-    {
-        var colon = Address.LastIndexOf(':');
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(Address[..colon].Trim('[', ']'), int.Parse(Address.AsSpan(colon + 1)), cancellationToken);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 }

@@ -39,23 +39,10 @@ internal sealed class BackendSession
         var script = HostScript.Find(settings.Host, AppContext.BaseDirectory);
         var output = new HostOutput(settings.Verbose ? terminal.WriteNote : null);
         await using var host = HostProcess.Start(script, settings.Token, output);
-        using var own = new BackendConnection(host.Address, settings.Token);
-        var session = new BackendSession(own, host, terminal);
-        try
-        {
-            await session.RunAsync(
-                async _ =>
-                {
-                    await LoadDisplay.ShowAsync(
-                        terminal, "Starting the host", output, () => host.WaitUntilReadyAsync(own, cancellationToken));
-                    await body(session);
-                },
-                cancellationToken);
-        }
-        finally
-        {
-            await host.StopAsync(own);
-        }
+        BackendConnection? own = null;
+        await LoadDisplay.ShowAsync(
+            terminal, "Starting the host", output, async () => own = await host.ConnectAsync(cancellationToken));
+        await new BackendSession(own!, host, terminal).RunAsync(body, cancellationToken);
     }
 
     /// <summary>Opens a session, loads a model, runs <paramref name="body"/>, and closes the session whatever happens.</summary>

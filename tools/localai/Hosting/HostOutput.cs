@@ -1,11 +1,19 @@
 namespace LocalAI.CommandLine.Hosting;
 
-/// <summary>What a started host writes: the latest line for the display, the last line of stderr as its diagnosis.</summary>
+/// <summary>
+/// What a started host writes: where it listens, the latest line for the display, the last line of stderr as its diagnosis.
+/// </summary>
 /// <param name="onLine">Called for every line.</param>
 internal sealed class HostOutput(Action<string>? onLine)
 {
+    private const string Announcement = "Listening on ";
+
+    private readonly TaskCompletionSource<string> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string _latest = "";
     private volatile string _lastError = "";
+
+    /// <summary>Where the host listens, <c>127.0.0.1:PORT</c>, once it has said so.</summary>
+    public Task<string> Address => _address.Task;
 
     /// <summary>The latest line of either stream.</summary>
     public string Latest => _latest;
@@ -24,6 +32,8 @@ internal sealed class HostOutput(Action<string>? onLine)
             _latest = line.Trim();
             if (isError)
                 _lastError = line.Trim();
+            else if (line.StartsWith(Announcement, StringComparison.Ordinal))
+                _address.TrySetResult(line[Announcement.Length..].Trim());
         }
     }
 }
