@@ -13,7 +13,7 @@ internal sealed class History : IDisposable
     /// <summary>The rows after each change, the empty store first.</summary>
     public List<Dictionary<string, string>> States { get; } = [[]];
 
-    /// <summary>The length of the log that was written to after each change; the header's first.</summary>
+    /// <summary>The length of the log after each change that no snapshot could follow; the header's first.</summary>
     public List<long> Lengths { get; } = [];
 
     /// <summary>The bytes of the files.</summary>
@@ -46,7 +46,7 @@ internal sealed class History : IDisposable
         var logger = new Heard();
         await using (var store = await history.Folder.OpenAsync(traits: traits, logger: logger))
         {
-            await history.DoAsync(store, 1, Writes(random, 1));
+            await history.DoAsync(store, Assert.Single(Writes(random, 1)));
             await logger.WaitAsync(2803);
         }
         Directory.CreateDirectory(history.Folder.Snapshot(2) + ".part");
@@ -54,7 +54,7 @@ internal sealed class History : IDisposable
         await using (var store = await history.Folder.OpenAsync(traits: traits with { SnapshotBytes = 10_000 }, logger: logger))
         {
             while (!File.Exists(history.Folder.Log(3)))
-                await history.DoAsync(store, 2, Writes(random, 1));
+                await history.DoAsync(store, Assert.Single(Writes(random, 1)));
             await logger.WaitAsync(2804);
         }
         Directory.Delete(history.Folder.Snapshot(2) + ".part");
@@ -77,33 +77,34 @@ internal sealed class History : IDisposable
     private async Task DoAsync(FolderTraits traits, int log, params object[] changes)
     {
         await using (var store = await Folder.OpenAsync(traits: traits))
-            await DoAsync(store, log, changes);
+        {
+            if (Lengths.Count == 0)
+                Lengths.Add(new FileInfo(Folder.Log(log)).Length);
+            foreach (var change in changes)
+            {
+                await DoAsync(store, change);
+                Lengths.Add(new FileInfo(Folder.Log(log)).Length);
+            }
+        }
         Files = Folder.Names().ToDictionary(name => name, name => File.ReadAllBytes(Path.Combine(Folder.Path, name)));
     }
 
-    private async Task DoAsync(StoreModel store, int log, params object[] changes)
+    private async Task DoAsync(StoreModel store, object change)
     {
-        if (Lengths.Count == 0)
-            Lengths.Add(new FileInfo(Folder.Log(log)).Length);
-        foreach (var change in changes)
+        Dictionary<string, string> rows = new(States[^1]);
+        if (change is StoresSetOptions set)
         {
-            Dictionary<string, string> rows = new(States[^1]);
-            if (change is StoresSetOptions set)
-            {
-                await store.StoresSetAsync(set, Token);
-                foreach (var (key, value) in set.Keys.Zip(set.Values))
-                    rows[Model.Name(key.Floats)] = value.Bytes.ToStringUtf8();
-            }
-            else
-            {
-                await store.StoresDeleteAsync((StoresDeleteOptions)change, Token);
-                foreach (var key in ((StoresDeleteOptions)change).Keys)
-                    rows.Remove(Model.Name(key.Floats));
-            }
-            States.Add(rows);
-            if (File.Exists(Folder.Log(log)))
-                Lengths.Add(new FileInfo(Folder.Log(log)).Length);
+            await store.StoresSetAsync(set, Token);
+            foreach (var (key, value) in set.Keys.Zip(set.Values))
+                rows[Model.Name(key.Floats)] = value.Bytes.ToStringUtf8();
         }
+        else
+        {
+            await store.StoresDeleteAsync((StoresDeleteOptions)change, Token);
+            foreach (var key in ((StoresDeleteOptions)change).Keys)
+                rows.Remove(Model.Name(key.Floats));
+        }
+        States.Add(rows);
     }
 
     private static object[] Writes(Random random, int count) =>

@@ -37,10 +37,10 @@ public class PostgresFaultTests(PostgresServer server)
     [Fact]
     public async Task A_server_that_is_not_there_is_named()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        // A socket that is bound and does not listen: the port refuses, and nobody else can take it.
+        using var taken = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)taken.LocalEndPoint!).Port;
 
         var fault = await RefusedAsync(EngineFailure.Internal, $"Host=127.0.0.1;Port={port};Database=d;Username=u;Password=hidden");
 
