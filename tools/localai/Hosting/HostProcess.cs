@@ -51,8 +51,9 @@ internal sealed class HostProcess : IAsyncDisposable
         limit.CancelAfter(ReadyWithin);
         try
         {
-            var ended = _process.WaitForExitAsync(limit.Token);
-            await await Task.WhenAny(Output.Address, ended);
+            await await Task.WhenAny(Output.Address, _process.WaitForExitAsync(limit.Token));
+            // Ctrl-C reaches the host too; then its end is what was asked for.
+            cancellationToken.ThrowIfCancellationRequested();
             if (!Output.Address.IsCompleted)
                 throw await DescribeEndAsync();
 
